@@ -1,0 +1,37 @@
+import type { Source } from '../src/kernel/cite.ts'
+import { barrierFree } from './barrier-free.ts'
+import { beijingRequestResponse } from './beijing-request-response.ts'
+import { civilCode } from './civil-code.ts'
+import { guangdongHotline } from './guangdong-hotline-2022.ts'
+import { guangzhouHotlineRules } from './guangzhou-hotline-rules-2023.ts'
+import { holidays2013 } from './holidays-2013.ts'
+import { holidays2024 } from './holidays-2024.ts'
+import { hotline110 } from './hotline-110-2022-12.ts'
+import { hotlineGuidance2020 } from './hotline-guidance-2020-53.ts'
+import { jinanHotline } from './jinan-hotline.ts'
+import { letterZhongshan125100 } from './letter-zhongshan-125100.ts'
+import { onlineServices } from './online-services.ts'
+import { openGovernment } from './open-government.ts'
+import { pipl } from './pipl.ts'
+import { shandongHotline } from './shandong-hotline.ts'
+import { weifangHotline } from './weifang-hotline.ts'
+
+/** Every act, rule and letter that anything here cites. A Cite is checked against them by `checkCite`. */
+export const sources: readonly Source[] = [
+  civilCode,
+  holidays2013,
+  holidays2024,
+  pipl,
+  barrierFree,
+  onlineServices,
+  openGovernment,
+  beijingRequestResponse,
+  letterZhongshan125100,
+  hotlineGuidance2020,
+  hotline110,
+  guangdongHotline,
+  guangzhouHotlineRules,
+  jinanHotline,
+  weifangHotline,
+  shandongHotline,
+]

@@ -1,0 +1,9 @@
+/** Namespaces of messages handed to the staff console, besides `ui` and `console`; each slice with staff views adds its id. */
+export const CONSOLE_SPACES: readonly string[] = [
+  'work-order',
+  'directory',
+  'calendar',
+  'locality',
+  'operations',
+  'identity',
+]

@@ -1,0 +1,25 @@
+import { account } from '../features/account/index.ts'
+import { calendar } from '../features/calendar/index.ts'
+import { directory } from '../features/directory/index.ts'
+import { home } from '../features/home/index.ts'
+import { inbox } from '../features/inbox/index.ts'
+import { law } from '../features/law/index.ts'
+import { locality } from '../features/locality/index.ts'
+import { operations } from '../features/operations/index.ts'
+import { transparency } from '../features/transparency/index.ts'
+import { workOrderFeature } from '../features/work-order/index.ts'
+import type { Feature } from '../platform/feature.ts'
+
+/** The one list of slices, in the order their migrations run: a slice comes after those it refers to. */
+export const features: readonly Feature[] = [
+  calendar,
+  locality,
+  directory,
+  account,
+  transparency,
+  law,
+  operations,
+  workOrderFeature,
+  inbox,
+  home,
+]

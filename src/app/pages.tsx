@@ -1,0 +1,32 @@
+import { views as account } from '../features/account/views/index.ts'
+import { views as calendar } from '../features/calendar/views/index.ts'
+import { views as home } from '../features/home/views/index.ts'
+import { views as inbox } from '../features/inbox/views/index.ts'
+import { views as law } from '../features/law/views/index.ts'
+import { views as transparency } from '../features/transparency/views/index.ts'
+import { views as workOrder } from '../features/work-order/views/index.ts'
+import { rendererOf } from '../platform/ui/renderer.tsx'
+import { ConsoleDocument } from '../platform/ui/views/console.tsx'
+import { views as ui } from '../platform/ui/views/index.ts'
+import { CONSOLE_SPACES } from './console-spaces.ts'
+import { site } from './site.ts'
+
+/** The document of /console/*; the client then shows the page its address names. */
+const Console = () => <ConsoleDocument spaces={CONSOLE_SPACES} />
+
+/** The one list of server-rendered views: each slice adds the `views` of its `views/index.ts`. */
+const pages = {
+  ...account,
+  ...calendar,
+  ...home,
+  ...inbox,
+  ...law,
+  ...transparency,
+  ...workOrder,
+  ...ui,
+  console: Console,
+}
+
+export { site }
+export const names = Object.keys(pages)
+export const render = rendererOf(pages)

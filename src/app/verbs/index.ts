@@ -1,0 +1,23 @@
+import type { Command } from 'commander'
+import { register as admin } from './admin.ts'
+import { register as calendar } from './calendar.ts'
+import { register as city } from './city.ts'
+import { register as clock } from './clock.ts'
+import { register as demo } from './demo.ts'
+import { register as importing } from './import.ts'
+import { register as recompute } from './recompute.ts'
+import { register as start } from './start.ts'
+import { register as verify } from './verify.ts'
+
+/** The verbs, in the order `./linli --help` lists them. Each loads what it needs when it runs. */
+export const verbs: readonly ((program: Command) => void)[] = [
+  start,
+  clock,
+  calendar,
+  city,
+  importing,
+  demo,
+  admin,
+  verify,
+  recompute,
+]

@@ -1,0 +1,2 @@
+export { account } from './feature.ts'
+export { createOperator } from './operators.ts'

@@ -1,0 +1,1 @@
+select seen.id from city.calendar_seen as seen where seen.id <> 1;

@@ -1,0 +1,3 @@
+import { CalendarPage } from './public/calendar.tsx'
+
+export const views = { 'calendar.public': CalendarPage }

@@ -1,0 +1,2 @@
+select grid.path from city.grid as grid
+where grid.merged_into = grid.path;

@@ -1,0 +1,42 @@
+import { useAround, useT } from '../../../platform/ui/context.tsx'
+import { Door, Doors, List, ListRow } from '../../../platform/ui/parts/list.tsx'
+import { Shell } from '../../../platform/ui/parts/shell.tsx'
+
+/** What I can do, what is happening to mine, what is open to everybody. */
+export const Home = () => (useAround().elder ? <ElderHome /> : <NormalHome />)
+
+const NormalHome = () => {
+  const t = useT('home')
+  return (
+    <Shell>
+      <h1>{t('title')}</h1>
+      <Doors>
+        <Door tone="primary" href="/report" title={t('report.title')} hint={t('report.hint')} />
+        <Door href="/my/reports" title={t('mine.title')} hint={t('mine.hint')} />
+        <Door href="/open/work-orders" title={t('orders.title')} hint={t('orders.hint')} />
+      </Doors>
+      <h2>{t('open')}</h2>
+      <List>
+        <ListRow href="/open/figures" title={t('figures.title')} meta={t('figures.hint')} />
+        <ListRow href="/open/procedures/work-order" title={t('procedure.title')} meta={t('procedure.hint')} />
+        <ListRow href="/journal" title={t('journal.title')} meta={t('journal.hint')} />
+      </List>
+    </Shell>
+  )
+}
+
+/** Four doors and the call button, nothing else. */
+const ElderHome = () => {
+  const t = useT('home')
+  return (
+    <Shell>
+      <h1>{t('elder.title')}</h1>
+      <Doors>
+        <Door tone="primary" href="/report" title={t('elder.report')} />
+        <Door href="/my/reports" title={t('elder.mine')} />
+        <Door href="/open/work-orders" title={t('elder.orders')} />
+        <Door href="/open/procedures/work-order" title={t('elder.procedure')} />
+      </Doors>
+    </Shell>
+  )
+}

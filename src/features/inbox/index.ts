@@ -1,0 +1,2 @@
+/** The door of the inbox. */
+export { inbox } from './feature.ts'

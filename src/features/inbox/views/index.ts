@@ -1,0 +1,3 @@
+import { Inbox } from './resident/inbox.tsx'
+
+export const views = { 'inbox.list': Inbox }

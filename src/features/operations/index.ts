@@ -1,0 +1,2 @@
+/** The door of housekeeping: what could not be delivered. */
+export { operations } from './feature.ts'

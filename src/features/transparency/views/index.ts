@@ -1,0 +1,3 @@
+import { Journal } from './public/journal.tsx'
+
+export const views = { 'transparency.journal': Journal }

@@ -1,0 +1,88 @@
+import type { Instant } from '../../../kernel/time.ts'
+import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
+import { json, ts } from '../../../platform/db/values.ts'
+import type { Fact } from '../rules/state.ts'
+
+/** Who may read the note of a fact: everyone, the requester and staff, or staff alone. */
+export type SeenBy = 'public' | 'requester' | 'staff'
+
+export type FactRow = {
+  readonly order_id: string
+  readonly seq: number
+  readonly at: Instant
+  readonly action: Fact['action']
+  readonly by_party: string | null
+  readonly by_organisation: string | null
+  readonly by_role: string
+  readonly data: Record<string, unknown>
+  readonly note: string
+  readonly seen_by: SeenBy
+  readonly leaf: Buffer
+}
+
+const COLUMNS = 'order_id, seq, at, action, by_party, by_organisation, by_role, data, note, seen_by, leaf'
+
+const INSERT = sql(
+  'work-order.insert-fact',
+  `insert into city.work_order_fact (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+)
+const OF_ORDER = sql('work-order.facts', `select ${COLUMNS} from city.work_order_fact where order_id = $1 order by seq`)
+const OF_ORDERS = sql(
+  'work-order.facts-of-many',
+  `select ${COLUMNS} from city.work_order_fact where order_id = any($1::uuid[]) order by order_id, seq`,
+)
+const SEAL = sql(
+  'work-order.seal',
+  'insert into city.work_order_sealed (order_id, seq, field, sealed) values ($1, $2, $3, $4)',
+)
+const SEALED = sql('work-order.sealed', 'select seq, field, sealed from city.work_order_sealed where order_id = $1')
+
+/** The fact as the rules read it. */
+export const factOf = (row: FactRow): Fact =>
+  ({
+    seq: row.seq,
+    at: row.at,
+    action: row.action,
+    by: { party: row.by_party, organisation: row.by_organisation, role: row.by_role },
+    ...row.data,
+  }) as Fact
+
+/** The command's own data, without the frame every fact has. */
+export const dataOf = ({ seq: _seq, at: _at, by: _by, action: _action, ...data }: Fact): Record<string, unknown> => data
+
+export const insertFact = async (
+  tx: Tx,
+  id: string,
+  fact: Fact,
+  words: { readonly note: string; readonly seenBy: SeenBy; readonly leaf: string },
+): Promise<void> => {
+  await tx.run(INSERT, [
+    id,
+    fact.seq,
+    ts(fact.at),
+    fact.action,
+    fact.by.party,
+    fact.by.organisation,
+    fact.by.role,
+    json(dataOf(fact)),
+    words.note,
+    words.seenBy,
+    Buffer.from(words.leaf, 'hex'),
+  ])
+}
+
+export const factRowsOf = (db: CityQueries, id: string): Promise<readonly FactRow[]> => db.rows<FactRow>(OF_ORDER, [id])
+
+export const factRowsOfMany = (db: CityQueries, ids: readonly string[]): Promise<readonly FactRow[]> =>
+  db.rows<FactRow>(OF_ORDERS, [ids])
+
+/** Keeps what was really written where it had to be masked; only an authorised reader opens it. */
+export const insertSealed = async (tx: Tx, id: string, seq: number, field: string, sealed: Buffer): Promise<void> => {
+  await tx.run(SEAL, [id, seq, field, sealed])
+}
+
+export const sealedOf = (
+  db: CityQueries,
+  id: string,
+): Promise<readonly { seq: number; field: string; sealed: Buffer }[]> =>
+  db.rows<{ seq: number; field: string; sealed: Buffer }>(SEALED, [id])

@@ -1,0 +1,34 @@
+import { redact } from '../../kernel/redact.ts'
+import { placeOf, type Vault } from '../../platform/crypto/vault.ts'
+import type { Tx } from '../../platform/db/types.ts'
+import { insertSealed } from './store/facts.ts'
+
+/** Free text as everyone may see it, and the original where masking changed it. */
+export type Words = { readonly shown: string; readonly original: string | null }
+
+/** Masks personal numbers in what was typed. Line ends are made equal, so that a copy of a text is found as one. */
+export const wordsOf = (typed: string): Words => {
+  const original = typed.replaceAll('\r\n', '\n').normalize('NFC').trim()
+  const { shown } = redact(original)
+  return { shown, original: shown === original ? null : original }
+}
+
+/** Keeps the original, sealed, where it differs from what is shown. */
+export const sealWords = async (
+  tx: Tx,
+  vault: Vault | null,
+  order: string,
+  seq: number,
+  field: string,
+  words: Words,
+): Promise<void> => {
+  if (words.original === null) return
+  if (vault === null) throw new Error('words that had to be masked need a vault to keep the original')
+  await insertSealed(
+    tx,
+    order,
+    seq,
+    field,
+    vault.seal(words.original, placeOf('work_order_sealed', `sealed/${seq}/${field}`, order)),
+  )
+}

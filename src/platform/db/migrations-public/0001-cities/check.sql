@@ -1,0 +1,1 @@
+select listed.code from public.city as listed where listed.schema <> 'c' || listed.code;

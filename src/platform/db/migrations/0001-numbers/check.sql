@@ -1,0 +1,1 @@
+select block.series from city.number_block as block where block.next < 1;

@@ -1,0 +1,45 @@
+import type { LocalDate } from '../../kernel/time.ts'
+import { type CityDb, sql } from './types.ts'
+
+/** Numbers a process takes at once: the row is then locked once in fifty cases, and at most fifty are lost with it. */
+export const BLOCK = 50
+
+const TAKE = sql(
+  'db.number-take',
+  `insert into city.number_block as block (series, day, next) values ($1, $2, 1 + $3)
+   on conflict (series, day) do update set next = block.next + $3
+   returning next - $3 as first`,
+)
+
+type Block = { next: number; end: number }
+type Held = { readonly day: LocalDate; block: Promise<Block> }
+
+/** Per database handle, so that two pools in one process take blocks like two processes. */
+const held = new WeakMap<CityDb, Map<string, Held>>()
+
+const take = async (db: CityDb, series: string, day: LocalDate): Promise<Block> => {
+  const { first } = await db.one<{ first: number }>(TAKE, [series, day, BLOCK])
+  return { next: first, end: first + BLOCK }
+}
+
+/**
+ * The next number of a series on a day, from 1: unique over all processes, rising within one, with gaps.
+ * Taken outside the transaction it is used in, so nobody waits for anybody; a rolled-back verb leaves a gap.
+ * Certificates and documents, which may have no gap, do not come here.
+ */
+export const readableNumber = async (db: CityDb, series: string, day: LocalDate): Promise<number> => {
+  const mine = held.get(db) ?? new Map<string, Held>()
+  held.set(db, mine)
+  for (;;) {
+    const known = mine.get(series)
+    const current = known?.day === day ? known : { day, block: take(db, series, day) }
+    if (current !== known) mine.set(series, current)
+    const block = await current.block.catch(error => {
+      if (mine.get(series) === current) mine.delete(series)
+      throw error
+    })
+    if (block.next < block.end) return block.next++
+    // Used up: the first to notice makes room for a new block, the others meet it there.
+    if (mine.get(series) === current) mine.delete(series)
+  }
+}

@@ -1,0 +1,34 @@
+import type pg from 'pg'
+import type { Prepared } from './statement.ts'
+import { inSchema, prepare } from './statement.ts'
+import type { Queries, Row, Statement } from './types.ts'
+
+/** Sends one statement and hands back the driver's answer; errors are already ours. */
+export type Send = (
+  statement: Prepared | { readonly name?: undefined; readonly text: string },
+  values: readonly unknown[],
+) => Promise<pg.QueryResult>
+
+/** The five ways to ask, over any way to send. */
+export const queriesOver = (send: Send, schema: string): Queries => {
+  const ask = (statement: Statement, params: readonly unknown[] = []): Promise<pg.QueryResult> =>
+    send(prepare(statement, schema), params)
+  const countError = (statement: Statement, count: number): Error =>
+    new Error(`${statement.name}: ${count} rows where one was expected`)
+  return {
+    rows: async <R extends Row>(statement: Statement, params?: readonly unknown[]) =>
+      (await ask(statement, params)).rows as R[],
+    one: async <R extends Row>(statement: Statement, params?: readonly unknown[]) => {
+      const { rows } = await ask(statement, params)
+      if (rows.length !== 1) throw countError(statement, rows.length)
+      return rows[0] as R
+    },
+    maybe: async <R extends Row>(statement: Statement, params?: readonly unknown[]) => {
+      const { rows } = await ask(statement, params)
+      if (rows.length > 1) throw countError(statement, rows.length)
+      return rows[0] as R | undefined
+    },
+    run: async (statement, params) => (await ask(statement, params)).rowCount ?? 0,
+    built: async query => (await send({ text: inSchema(query.sql, schema) }, query.parameters)).rows,
+  }
+}

@@ -1,0 +1,49 @@
+import { type CityQueries, sql, type Tx } from '../db/types.ts'
+import { ts } from '../db/values.ts'
+import type { FileRecord, Variant } from './types.ts'
+
+/** Bytes per row; the table allows no more. */
+export const PART_BYTES = 1024 ** 2
+
+const INSERT = sql(
+  'files.insert',
+  `insert into city.file (id, owner, purpose, mime, width, height, bytes, sha256, shown_sha256, created_at, created_by)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+)
+const INSERT_PART = sql(
+  'files.insert-part',
+  'insert into city.file_blob (file, variant, part, data) values ($1, $2, $3, $4)',
+)
+const COLUMNS = `file.id, file.owner, file.purpose, file.mime, file.width, file.height, file.bytes, file.sha256,
+  file.shown_sha256 as "shownSha256", file.created_at as "createdAt"`
+const OF_OWNER = sql(
+  'files.of-owner',
+  `select ${COLUMNS} from city.file as file where file.owner = $1 order by file.created_at, file.id`,
+)
+const ONE = sql('files.one', `select ${COLUMNS} from city.file as file where file.id = $1 and file.owner = $2`)
+const PARTS = sql(
+  'files.parts',
+  'select blob.data from city.file_blob as blob where file = $1 and variant = $2 order by part',
+)
+
+export type FileRow = FileRecord & { readonly createdBy: string | null }
+
+export const insertFile = async (tx: Tx, row: FileRow): Promise<void> => {
+  const { id, owner, purpose, mime, width, height, bytes, sha256, shownSha256, createdAt, createdBy } = row
+  await tx.run(INSERT, [id, owner, purpose, mime, width, height, bytes, sha256, shownSha256, ts(createdAt), createdBy])
+}
+
+export const insertParts = async (tx: Tx, id: string, variant: Variant, sealed: Buffer): Promise<void> => {
+  for (let part = 0; part * PART_BYTES < sealed.length; part++) {
+    await tx.run(INSERT_PART, [id, variant, part, sealed.subarray(part * PART_BYTES, (part + 1) * PART_BYTES)])
+  }
+}
+
+export const filesOfOwner = (db: CityQueries, owner: string): Promise<readonly FileRecord[]> =>
+  db.rows<FileRecord>(OF_OWNER, [owner])
+
+export const oneFile = (db: CityQueries, id: string, owner: string): Promise<FileRecord | undefined> =>
+  db.maybe<FileRecord>(ONE, [id, owner])
+
+export const sealedBytes = async (db: CityQueries, id: string, variant: Variant): Promise<Buffer> =>
+  Buffer.concat((await db.rows<{ data: Buffer }>(PARTS, [id, variant])).map(row => row.data))

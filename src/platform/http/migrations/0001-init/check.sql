@@ -1,0 +1,1 @@
+select actor, key from city.idempotency where status is null;

@@ -1,0 +1,95 @@
+import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS } from '../../kernel/time.ts'
+import { placeOf, type Vault } from '../crypto/vault.ts'
+import type { CityDb } from '../db/types.ts'
+import type { Sweep } from '../feature.ts'
+import type { Locale, Translate } from '../i18n/types.ts'
+import { addressPlace } from './notify.ts'
+import { type Claimed, claim, forgetMessages, forgetNotifications, giveUp, markSent, putOff } from './store.ts'
+import { textOf } from './text.ts'
+import { type Adapter, type Channel, Undeliverable } from './types.ts'
+
+export const ATTEMPTS_MAX = 8
+const AT_ONCE = 20
+/** Longer than any adapter may take for all of a batch; a process that died gives its messages back after it. */
+const LEASE_MS = 10 * MINUTE_MS
+const KEEP_MESSAGES_MS = 30 * DAY_MS
+const KEEP_NOTIFICATIONS_MS = 400 * DAY_MS
+const FORGET_AT_ONCE = 1_000
+
+/** 1, 5, 25 minutes, then 2 hours and 6 hours: a gateway down for a day loses nothing. */
+export const backoffMs = (attempts: number): number => Math.min(MINUTE_MS * 5 ** (attempts - 1), 6 * HOUR_MS)
+
+export type Sending = {
+  readonly vault: Vault
+  readonly adapters: readonly Adapter[]
+  readonly translate: (locale: Locale) => Translate
+  /** Origin and prefix of a city's links, such as `https://linli.example.org/c/440100`. */
+  readonly origin: (city: string) => string
+}
+
+const addressOf = ({ vault }: Sending, message: Claimed): string => {
+  if (message.addressSealed !== null) return vault.open(message.addressSealed, addressPlace(message.id))
+  if (message.phoneSealed === null || message.channel === 'email')
+    throw new Undeliverable('the person has no such address')
+  return vault.open(message.phoneSealed, placeOf('party', 'phone_sealed', message.party ?? ''))
+}
+
+/** A word about what went wrong that cannot hold an address: servers repeat it in what they say. */
+const wordOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown'
+  const code = 'code' in error ? String(error.code) : error.name
+  const answer = 'responseCode' in error ? ` ${Number(error.responseCode)}` : ''
+  return `${code}${answer}`.replace(/[^\w ]/g, '').slice(0, 80)
+}
+
+const adapterFor = ({ adapters }: Sending, channel: Channel): Adapter => {
+  const adapter = adapters.find(one => one.channel === channel)
+  if (adapter === undefined) throw new Undeliverable(`no adapter for ${channel}`)
+  return adapter
+}
+
+const sendOne = async (db: CityDb, sending: Sending, message: Claimed, now: Instant): Promise<void> => {
+  const { id, kind, values, link, locale } = message
+  try {
+    const text = textOf(sending.translate(locale), kind, values)
+    const whole = link === '' ? '' : `${sending.origin(db.city.code)}${link}`
+    const number = String(values.number ?? '')
+    await adapterFor(sending, message.channel).send({
+      id,
+      address: addressOf(sending, message),
+      kind,
+      number,
+      ...text,
+      link: whole,
+    })
+    await markSent(db, message, now)
+  } catch (error) {
+    const over = error instanceof Undeliverable || message.attempts >= ATTEMPTS_MAX
+    await (over
+      ? giveUp(db, message, now, wordOf(error))
+      : putOff(db, message, instant(now + backoffMs(message.attempts)), wordOf(error)))
+  }
+}
+
+/**
+ * Sends what waits. A message is taken for ten minutes and no transaction is open while it is on its way; should the
+ * process die after sending and before noting it, another sends it again, with the same id.
+ */
+export const sendSweep = (sending: Sending): Sweep => ({
+  id: 'notify.send',
+  everyMs: 2_000,
+  run: async (db, now) => {
+    const due = await claim(db, now, instant(now + LEASE_MS), AT_ONCE)
+    for (const message of due) await sendOne(db, sending, message, now)
+    return due.length
+  },
+})
+
+/** Forgets what went out after 30 days and what was told after 400. */
+export const forgetSweep: Sweep = {
+  id: 'notify.forget',
+  everyMs: HOUR_MS,
+  run: async (db, now) =>
+    (await forgetMessages(db, instant(now - KEEP_MESSAGES_MS), FORGET_AT_ONCE)) +
+    (await forgetNotifications(db, instant(now - KEEP_NOTIFICATIONS_MS), FORGET_AT_ONCE)),
+}

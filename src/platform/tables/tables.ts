@@ -1,0 +1,48 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type Result, refuse } from '../../kernel/result.ts'
+import { csvTable } from './csv.ts'
+import { jsonlTable } from './jsonl.ts'
+import type { Source, Table, TableFault } from './types.ts'
+import { xlsxTable } from './xlsx.ts'
+
+const BYTES_MAX = 500 * 1024 * 1024
+const HEAD_BYTES = 64
+
+/** A file on disk. @throws the error of the file system when there is none */
+export const fileSource = async (path: string): Promise<Source> => ({
+  name: basename(path),
+  size: (await stat(path)).size,
+  open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
+})
+
+/** Bytes in hand, such as an upload. */
+export const bytesSource = (name: string, bytes: Uint8Array): Source => ({
+  name,
+  size: bytes.length,
+  open: async function* () {
+    yield bytes
+  },
+})
+
+const headOf = async (source: Source): Promise<Buffer> => {
+  for await (const chunk of source.open()) return Buffer.from(chunk.subarray(0, HEAD_BYTES))
+  return Buffer.alloc(0)
+}
+
+/**
+ * Opens a CSV, a workbook or JSON lines, told apart by what is in it; a file that calls itself a workbook must be one.
+ * Nothing is trusted: a broken file says why, one that unpacks to too much is not unpacked.
+ */
+export const openTable = async (source: Source): Promise<Result<Table, TableFault>> => {
+  if (source.size === 0) return refuse({ why: 'empty', line: 1 })
+  if (source.size > BYTES_MAX) return refuse({ why: 'too-large', most: BYTES_MAX })
+  const head = await headOf(source)
+  if (/\.xls[xm]?$/i.test(source.name) || head.subarray(0, 2).toString('latin1') === 'PK') return xlsxTable(source)
+  const text = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+  return text.startsWith('{') || /\.(jsonl|ndjson)$/i.test(source.name) ? jsonlTable(source) : csvTable(source)
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { assertAccessible, complaintsOf, shoot, weigh } from './support/page.ts'
+import { enterAs } from './support/people.ts'
+import { startServer, type TestServer } from './support/server.ts'
+
+/** Script and style of a page for residents, over the wire. */
+const WEIGHT_MAX = 100 * 1024
+const ANYONE = [
+  '/',
+  '/accessibility',
+  '/report',
+  '/track',
+  '/sign-in',
+  '/journal',
+  '/open/calendar',
+  '/open/work-orders',
+]
+const STAFF_DOOR = ['/staff/sign-in']
+
+let [server, browser] = [undefined as TestServer | undefined, undefined as Browser | undefined]
+before(async () => {
+  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const setting = (): { readonly server: TestServer; readonly browser: Browser } => {
+  if (server === undefined || browser === undefined) throw new Error('the server or the browser did not start')
+  return { server, browser }
+}
+
+/** Looks at each page: answered, accessible, light, no wider than its window; keeps a picture of it. */
+const look = async (page: Page, paths: readonly string[], name: string): Promise<void> => {
+  for (const path of paths) {
+    assert.equal((await page.goto(path))?.status(), 200, path)
+    await assertAccessible(page)
+    assert.ok((await weigh(page)).total <= WEIGHT_MAX, path)
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${path} ${name}`)
+    await shoot(page, `page${path.replaceAll('/', '-')}-${name}`)
+  }
+}
+
+/** Turns the elder mode of a signed-in page on or off, with the button that is on every page. */
+const toElder = async (page: Page): Promise<void> => {
+  await page.goto('/')
+  await page.getByRole('button', { name: '长辈版' }).click()
+  await page.waitForLoadState('networkidle')
+}
+
+test('pages for anyone, at both widths, normal and elder', async () => {
+  for (const options of [{ width: 390 }, { width: 1440 }, { width: 390, elder: true }, { width: 1440, elder: true }]) {
+    const page = await newPage(setting().browser, { base: setting().server.base, ...options })
+    const heard = complaintsOf(page)
+    await look(page, [...ANYONE, ...STAFF_DOOR], `${options.width}${'elder' in options ? '-elder' : ''}`)
+    assert.deepEqual(heard, [])
+    await page.context().close()
+  }
+})
+
+const firstLink = async (page: Page, list: string): Promise<string> => {
+  await page.goto(list)
+  const href = await page.locator(`main a[href^="${list}/"]`).first().getAttribute('href')
+  if (href === null) throw new Error(`${list} lists nothing`)
+  return href
+}
+
+for (const [role, list, more] of [
+  ['resident', '/my/reports', ['/my/reports', '/inbox', '/me/sessions']],
+  ['gridWorker', '/field', ['/field', '/field/new']],
+] as const) {
+  test(`pages of ${role}, on a phone and a desk, normal and elder`, async () => {
+    for (const width of [390, 1440]) {
+      const page = await enterAs(setting().browser, setting().server, role, width)
+      const own = [...more, await firstLink(page, list)]
+      await look(page, own, `${role}-${width}`)
+      await toElder(page)
+      await look(page, own, `${role}-${width}-elder`)
+      await page.context().close()
+    }
+  })
+}

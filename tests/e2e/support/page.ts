@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Locator, Page } from 'playwright-core'
+import { ROOT } from './server.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
+
+declare const axe: { run: (context: object, options: object) => Promise<AxeResults> }
+
+/** Faults that keep somebody out, one line each: rule, how many places, the first of them. */
+export const axeFaults = async (page: Page): Promise<readonly string[]> => {
+  // Evaluated through the debugger, so the page's own policy against foreign script stays as it is.
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(() =>
+    axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id} ×${nodes.length}: ${nodes[0]?.target.join(' ')} — ${nodes[0]?.failureSummary?.replace(/\s+/g, ' ')}`,
+    )
+}
+
+/** Fails when axe finds anything serious or critical on the page as it stands. */
+export const assertAccessible = async (page: Page): Promise<void> =>
+  assert.deepEqual(await axeFaults(page), [], page.url())
+
+export type Weight = { readonly js: number; readonly css: number; readonly total: number }
+
+/** Bytes of script and style on the wire (as compressed) that the present page asked for. */
+export const weigh = async (page: Page): Promise<Weight> => {
+  await page.waitForLoadState('networkidle')
+  const loaded = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(entry => {
+      const { name, encodedBodySize } = entry as PerformanceResourceTiming
+      return { path: new URL(name).pathname, bytes: encodedBodySize }
+    }),
+  )
+  const sum = (ending: RegExp): number =>
+    loaded.filter(({ path }) => ending.test(path)).reduce((bytes, entry) => bytes + entry.bytes, 0)
+  const [js, css] = [sum(/\.m?js$/), sum(/\.css$/)]
+  return { js, css, total: js + css }
+}
+
+/** Wherever the keyboard is: role or tag, and its words, for the message of a failing test. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement: at } = document
+    return `${at?.getAttribute('role') ?? at?.tagName.toLowerCase()} “${(at?.getAttribute('aria-label') ?? at?.textContent ?? '').trim().slice(0, 30)}”`
+  })
+
+/** Whether something marks the place of the keyboard: an outline or a shadow. */
+const isMarked = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    if (document.activeElement === null) return false
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement)
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+  })
+
+/**
+ * Goes to an element by Tab alone and leaves the keyboard there.
+ * @throws when it is not reached in `most` steps, or nothing shows where the keyboard is
+ */
+export const tabTo = async (page: Page, target: Locator, most = 80): Promise<void> => {
+  const trail: string[] = []
+  for (let steps = 0; steps < most; steps++) {
+    if (await target.evaluate(element => element === document.activeElement)) {
+      assert.ok(await isMarked(page), `nothing marks the keyboard’s place on ${await focused(page)}`)
+      return
+    }
+    await page.keyboard.press('Tab')
+    trail.push(await focused(page))
+  }
+  assert.fail(`not reached by ${most} times Tab: ${trail.join(' → ')}`)
+}
+
+/** Reaches an element by Tab and presses it by Enter. */
+export const pressByKeyboard = async (page: Page, target: Locator): Promise<void> => {
+  await tabTo(page, target)
+  await page.keyboard.press('Enter')
+}
+
+/** Keeps a picture for looking at, as var/shots/<name>.png. */
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  const folder = join(ROOT, 'var/shots')
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
+
+/** Listens to a page from now on: what it complained about, refused by its policy, or failed to load. */
+export const complaintsOf = (page: Page): readonly string[] => {
+  const heard: string[] = []
+  page.on('console', message => message.type() === 'error' && heard.push(message.text()))
+  page.on('pageerror', error => heard.push(error.message))
+  page.on('requestfailed', request => {
+    // A request that the page itself gave up by moving on is no fault.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      heard.push(`${request.url()}: ${request.failure()?.errorText}`)
+  })
+  page.on('response', response => response.status() >= 500 && heard.push(`${response.url()}: ${response.status()}`))
+  return heard
+}

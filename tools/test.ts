@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startCluster } from '../src/platform/db/cluster/cluster.ts'
+import { installChromium } from '../src/platform/testing/chromium.ts'
+import { ensureBuilt } from '../src/platform/ui/build.ts'
+
+// npm test [-- PATTERN… [--node-option…]]   a pattern is a part of a file's path; options go to the runner.
+
+const root = join(import.meta.dirname, '..')
+const CONCURRENCY = 2
+const FILE_MS_MAX = 600_000
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** Long ones first, so that the last to finish is not the longest. */
+const FOLDERS = [
+  'tests',
+  'src/app',
+  'src/features',
+  'src/platform',
+  'tools',
+  'bench',
+  'localities',
+  'law',
+  'src/kernel',
+]
+
+const testFiles = (patterns: readonly string[]): readonly string[] => {
+  const all = FOLDERS.flatMap(folder => globSync(`${folder}/**/*.test.ts`, { cwd: root }).sort())
+  return patterns.length === 0 ? all : all.filter(file => patterns.some(pattern => file.includes(pattern)))
+}
+
+/** Pure tests need no database, no browser and no built views. */
+const isPure = (file: string): boolean => /^(src\/kernel|law|localities)\/|\/rules\//.test(file)
+
+type Surroundings = { readonly env: Readonly<Record<string, string>>; readonly stop: () => Promise<void> }
+
+const NOTHING: Surroundings = { env: {}, stop: async () => undefined }
+
+/** One PostgreSQL for the whole run, unless LINLI_TEST_DATABASE_URL names one; each file takes databases of its own. */
+const database = async (): Promise<Surroundings> => {
+  if (process.env.LINLI_TEST_DATABASE_URL) return NOTHING
+  const data = await mkdtemp(join(tmpdir(), 'linli-test-'))
+  // The server's account may be another one than ours, and must get in.
+  await chmod(data, 0o755)
+  const cluster = await startCluster({ data, durable: false, say })
+  const stop = async (): Promise<void> => {
+    await cluster.stop()
+    await rm(cluster.home.folder, { recursive: true, force: true })
+    await rm(data, { recursive: true, force: true })
+  }
+  return { env: { LINLI_TEST_DATABASE_URL: cluster.url }, stop }
+}
+
+/** What pages are drawn from and with. What cannot be had is told, and the tests that need it fail. */
+const browser = async (): Promise<void> => {
+  const [built, installed] = await Promise.allSettled([ensureBuilt(), installChromium()])
+  for (const outcome of [built, installed]) if (outcome.status === 'rejected') say(String(outcome.reason))
+}
+
+const runner = (files: readonly string[], options: readonly string[], env: Surroundings['env']): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const limits = [`--test-concurrency=${CONCURRENCY}`, `--test-timeout=${FILE_MS_MAX}`, '--test-reporter=spec']
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', '--test', ...limits, ...options, ...files],
+      {
+        cwd: root,
+        // What is tested is what is served: views are built and rendered as in production.
+        env: { ...process.env, NODE_ENV: 'production', ...env },
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    )
+    const pass = (signal: NodeJS.Signals): void => void child.kill(signal)
+    process.on('SIGINT', pass).on('SIGTERM', pass)
+    child.once('error', reject)
+    child.once('close', code => resolve(code ?? 1))
+  })
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const files = testFiles(args.filter(arg => !arg.startsWith('-')))
+  if (files.length === 0) {
+    say(`no test file matches ${args.join(' ')}`)
+    return 1
+  }
+  const pure = files.every(isPure)
+  const [surroundings] = await Promise.all([pure ? NOTHING : database(), pure ? undefined : browser()])
+  try {
+    return await runner(
+      files,
+      args.filter(arg => arg.startsWith('-')),
+      surroundings.env,
+    )
+  } finally {
+    await surroundings.stop()
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))
