@@ -16,7 +16,7 @@ test('what is public, and nothing else', async t => {
     return (await answer).json()
   }
   const secret = {
-    text: '我家楼下黄老板的铺子夜里装修，我住 5 栋 602',
+    text: '我家楼下黄老板的铺子夜里装修，我住 5 栋六〇二',
     area: PLACE,
     place: '5 栋楼下',
     category: 'construction',
@@ -36,7 +36,7 @@ test('what is public, and nothing else', async t => {
   await t.test('its page shows the words of the desk, never those of the requester', async () => {
     const { text } = await server.get(`/open/work-orders/${made.no}`)
     assert.match(text, /责令整改/)
-    for (const words of ['黄老板', '602', '5 栋']) assert.ok(!text.includes(words), words)
+    for (const words of ['黄老板', '六〇二', '5 栋']) assert.ok(!text.includes(words), words)
     const { order, bundle } = propsOf(text)
     assert.equal(order.where, '石岐街道桂园社区')
     assert.match(order.leaf, /^[0-9a-f]{64}$/)
@@ -50,7 +50,7 @@ test('what is public, and nothing else', async t => {
       [await found('邻里'), await found('鄰里'), await found('夜间施工'), await found(made.no)],
       [1, 1, 0, 1],
     )
-    assert.deepEqual([await found('黄老板'), await found('602'), await found('铺子')], [0, 0, 0])
+    assert.deepEqual([await found('黄老板'), await found('六〇二'), await found('铺子')], [0, 0, 0])
     const byApi = (await server.get(`/api/open/work-orders?q=${encodeURIComponent('黄老板')}`)).json()
     assert.equal(byApi.items.length, 0)
   })
