@@ -5,7 +5,6 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { officeFor } from '../../platform/access/access.ts'
-import { saveClocks } from '../../platform/clocks/store.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
 import { placeOf, type Vault } from '../../platform/crypto/vault.ts'
 import { readableNumber } from '../../platform/db/numbers.ts'
@@ -13,27 +12,22 @@ import type { CityDb, Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { fold } from '../../platform/i18n/fold.ts'
 import { PHONE } from '../../platform/identity/personal.ts'
-import { emit } from '../../platform/jobs/emit.ts'
 import { lexemesOf } from '../../platform/search/lexemes.ts'
 import { areaName, organisationAt, pathOfCity } from '../directory/index.ts'
 import { type Acted, type Env, rulesOf } from './commands.ts'
-import { changed, ORDER_CHANGED } from './events.ts'
-import { attachPhotos } from './files.ts'
-import { journalFact } from './journal.ts'
 import { policy } from './policy.ts'
 import { trackCode, trackHash } from './receipt.ts'
+import { record } from './record.ts'
 import { CATEGORIES, categoryAt, isUrgent } from './rules/categories.ts'
 import { clocksOf } from './rules/clocks.ts'
 import { decide } from './rules/decide.ts'
 import { evolve } from './rules/evolve.ts'
 import type { Channel, Kind } from './rules/kinds.ts'
-import { columnsOf, roundOf } from './rules/project.ts'
+import { columnsOf } from './rules/project.ts'
 import { suggestCategory, suggestKind, titleOf } from './rules/suggest.ts'
 import { insertCaller } from './store/callers.ts'
-import { insertFact } from './store/facts.ts'
 import { insertOrder } from './store/orders.ts'
-import { saveRound } from './store/rounds.ts'
-import { sealWords, wordsOf } from './text.ts'
+import { wordsOf } from './text.ts'
 
 /** What somebody reports, in their words, with what little else is asked. */
 export type Report = {
@@ -75,11 +69,8 @@ type Checked = { readonly area: AreaPath; readonly phone: string | null; readonl
 const check = async (tx: Tx, report: Report, now: Instant): Promise<Result<Checked, readonly Refusal[]>> => {
   const why: Refusal[] = []
   const area = parseAreaPath(report.area)
-  const known =
-    area.ok &&
-    area.value.length >= 9 &&
-    isWithin(area.value, pathOfCity(tx.city)) &&
-    (await areaName(tx, area.value)) !== undefined
+  const named = area.ok && area.value.length >= 9 && isWithin(area.value, pathOfCity(tx.city))
+  const known = named && (await areaName(tx, area.value)) !== undefined
   const phone = report.phone === undefined || report.phone === '' ? null : (parseMobile(report.phone) ?? undefined)
   if (report.text.trim() === '') why.push({ tag: 'text-missing', pointer: '/body/text' })
   if (!known) why.push({ tag: 'place-unknown', pointer: '/body/area' })
@@ -94,18 +85,18 @@ const check = async (tx: Tx, report: Report, now: Instant): Promise<Result<Check
 }
 
 /** Keeps who asked: name and phone sealed, and as lists may show them. Nothing when neither was left. */
-export const saveCaller = async (
+export const saveCaller = (
   tx: Tx,
   vault: Vault,
   id: string,
   report: Pick<Report, 'name'>,
   phone: string | null,
   by: string | null,
-) => {
+): void => {
   const name = report.name?.trim() ?? ''
   if (name === '' && phone === null) return
   const place = (column: string): string => placeOf('work_order_caller', column, id)
-  await insertCaller(tx, {
+  insertCaller(tx, {
     order_id: id,
     name_sealed: name === '' ? null : vault.seal(name, place('name_sealed')),
     name_masked: name === '' ? '' : maskName(name),
@@ -130,10 +121,9 @@ export const accept = async (
   report: Report,
   no: string,
 ): Promise<Result<Accepted, readonly Refusal[]>> => {
-  const checked = await check(tx, report, env.now)
+  const [checked, rules] = await Promise.all([check(tx, report, env.now), rulesOf(tx)])
   if (!checked.ok) return checked
   const { area, phone, category } = checked.value
-  const rules = await rulesOf(tx)
   const params = rules.paramsOn(dateOf(env.now))
   const office = officeFor(policy, 'view', env.actor, { area, relations: () => new Set(['plain']) })
   const decided = decide(
@@ -172,7 +162,7 @@ export const accept = async (
     wordsOf(report.place),
   ]
   const track = trackCode(randomBytes)
-  await insertOrder(
+  insertOrder(
     tx,
     {
       id,
@@ -188,20 +178,18 @@ export const accept = async (
     columnsOf(state, clocks),
     state,
   )
-  const texts = {
-    title: title.original ?? title.shown,
-    text: body.original ?? body.shown,
-    place: place.original ?? place.shown,
-  }
-  const leaf = await journalFact(tx, { id, no, state }, fact, { actor: env.actor, office, texts })
-  await insertFact(tx, id, fact, { note: '', seenBy: 'requester', leaf })
-  await sealWords(tx, env.vault, id, 1, 'text', body)
-  await sealWords(tx, env.vault, id, 1, 'title', title)
-  await sealWords(tx, env.vault, id, 1, 'place', place)
-  await saveCaller(tx, env.vault, id, report, phone, env.actor.kind === 'staff' ? env.actor.party : null)
-  await attachPhotos(tx, id, fact, report.photos, env)
-  await saveClocks(tx, { id, kind: 'work-order' }, rules.calendar.version, clocks)
-  await saveRound(tx, id, state, roundOf(state, clocks))
-  await emit(tx, { topic: ORDER_CHANGED, key: id, payload: changed({ id, no }, state, fact), at: env.now })
+  saveCaller(tx, env.vault, id, report, phone, env.actor.kind === 'staff' ? env.actor.party : null)
+  const leaf = await record(tx, env, {
+    id,
+    no,
+    state,
+    fact,
+    clocks,
+    rules,
+    office,
+    words: { title, text: body, place },
+    seenBy: 'requester',
+    photos: report.photos,
+  })
   return ok({ id, no, version: 1, state, fact, leaf, track })
 }

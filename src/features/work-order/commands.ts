@@ -4,27 +4,22 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { may, officeFor } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
-import { saveClocks } from '../../platform/clocks/store.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
-import { emit } from '../../platform/jobs/emit.ts'
 import { calendarOf } from '../calendar/index.ts'
-import { changed, ORDER_CHANGED } from './events.ts'
-import { attachPhotos } from './files.ts'
-import { journalFact } from './journal.ts'
 import { paramsOf } from './params.ts'
 import { policy, subjectOf } from './policy.ts'
+import { record } from './record.ts'
 import { clocksOf, type OrderClock } from './rules/clocks.ts'
 import { decide } from './rules/decide.ts'
 import { evolve } from './rules/evolve.ts'
 import type { ParamsOn } from './rules/params.ts'
-import { closeDue, columnsOf, currentClocks, roundOf } from './rules/project.ts'
+import { closeDue, columnsOf, currentClocks } from './rules/project.ts'
 import type { Command, Fact, OrderState } from './rules/state.ts'
-import { factOf, factRowsOf, insertFact, type SeenBy } from './store/facts.ts'
+import { factOf, factRowsOf, type SeenBy } from './store/facts.ts'
 import { lockOrder, type OrderRow, updateOrder } from './store/orders.ts'
-import { saveRound } from './store/rounds.ts'
-import { sealWords, wordsOf } from './text.ts'
+import { wordsOf } from './text.ts'
 
 /** Who acts, when, and with what a command may reach. */
 export type Env = {
@@ -46,10 +41,10 @@ export type Said = {
 /** What holds here and now: the working-day calendar and the parameters by date. */
 export type Rules = { readonly calendar: Calendar; readonly paramsOn: ParamsOn }
 
-export const rulesOf = async (tx: Tx): Promise<Rules> => ({
-  calendar: await calendarOf(tx),
-  paramsOn: await paramsOf(tx),
-})
+export const rulesOf = async (tx: Tx): Promise<Rules> => {
+  const [calendar, paramsOn] = await Promise.all([calendarOf(tx), paramsOf(tx)])
+  return { calendar, paramsOn }
+}
 
 /** An order after a command. */
 export type Acted = {
@@ -75,25 +70,25 @@ type Deed = {
   readonly facts: readonly Fact[]
 }
 
-/** Writes everything one more fact changes, in the fixed order: the order, its facts, clocks, round, journal, event. */
+/** Writes everything one more fact changes: the order's row, then what hangs on it. */
 const write = async ({ tx, env, order, rules, facts }: Deed, fact: Fact, said: Said): Promise<Acted> => {
   const state = evolve(order.state, fact)
   const clocks: readonly OrderClock[] = clocksOf([...facts, fact], rules.paramsOn, rules.calendar)
   const current = currentClocks(clocks, state)
   const note = wordsOf(said.note ?? '')
-  const office = officeFor(policy, fact.action, env.actor, subjectOf(order.state))
-  await updateOrder(tx, order.id, fact.seq, columnsOf(state, current), state)
-  const leaf = await journalFact(tx, { id: order.id, no: order.no, state }, fact, {
-    actor: env.actor,
-    office,
-    texts: note.shown === '' ? {} : { note: note.original ?? note.shown },
+  updateOrder(tx, order.id, fact.seq, columnsOf(state, current), state)
+  const leaf = await record(tx, env, {
+    id: order.id,
+    no: order.no,
+    state,
+    fact,
+    clocks,
+    rules,
+    office: officeFor(policy, fact.action, env.actor, subjectOf(order.state)),
+    words: note.shown === '' ? {} : { note },
+    seenBy: said.seenBy ?? 'staff',
+    photos: said.photos ?? [],
   })
-  await insertFact(tx, order.id, fact, { note: note.shown, seenBy: said.seenBy ?? 'staff', leaf })
-  await sealWords(tx, env.vault, order.id, fact.seq, 'note', note)
-  await attachPhotos(tx, order.id, fact, said.photos ?? [], env)
-  await saveClocks(tx, { id: order.id, kind: 'work-order' }, rules.calendar.version, clocks)
-  await saveRound(tx, order.id, state, roundOf(state, clocks))
-  await emit(tx, { topic: ORDER_CHANGED, key: order.id, payload: changed(order, state, fact), at: env.now })
   return { id: order.id, no: order.no, version: order.version + 1, state, fact, leaf }
 }
 
@@ -116,7 +111,7 @@ export const act = async (
   if (order === undefined || !(env.holdsReceipt === true || may(policy, 'view', env.actor, subjectOf(order.state))))
     return absent
   if (version !== undefined && version !== order.version) return stale(order)
-  const rules = await rulesOf(tx)
+  const [rules, rows] = await Promise.all([rulesOf(tx), factRowsOf(tx, id)])
   const asked = await commandOf(order, rules)
   const wanted = 'action' in asked ? ok(asked) : asked
   if (!wanted.ok) return wanted
@@ -125,7 +120,7 @@ export const act = async (
   if (!may(policy, command.action, env.actor, subject)) {
     return refuse([{ tag: 'not-yours', values: { action: command.action } }])
   }
-  const facts = (await factRowsOf(tx, id)).map(factOf)
+  const facts = rows.map(factOf)
   const office = officeFor(policy, command.action, env.actor, subject)
   const params = rules.paramsOn(dateOf(order.state.dispatchedAt ?? env.now))
   const decided = decide(

@@ -169,7 +169,7 @@ const recompute = async (tx: Tx, event: OutboxEvent, now: Instant): Promise<void
     })
     if (moved === 0) continue
     await touchDue(tx, id, columnsOf(order.state, currentClocks(clocks, order.state)).nextDueAt)
-    await saveRound(tx, id, order.state, roundOf(order.state, clocks))
+    saveRound(tx, id, order.state, roundOf(order.state, clocks))
   }
 }
 

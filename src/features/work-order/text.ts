@@ -14,17 +14,17 @@ export const wordsOf = (typed: string): Words => {
 }
 
 /** Keeps the original, sealed, where it differs from what is shown. */
-export const sealWords = async (
+export const sealWords = (
   tx: Tx,
   vault: Vault | null,
   order: string,
   seq: number,
   field: string,
   words: Words,
-): Promise<void> => {
+): void => {
   if (words.original === null) return
   if (vault === null) throw new Error('words that had to be masked need a vault to keep the original')
-  await insertSealed(
+  insertSealed(
     tx,
     order,
     seq,

@@ -64,24 +64,24 @@ export const clockRow = (clock: StoredClock) => ({
  *
  * @param calendar version of the calendar the dues were computed with
  */
-export const saveClocks = async (
+export const saveClocks = (
   tx: Tx,
   matter: { readonly id: string; readonly kind: string },
   calendar: string,
   clocks: readonly StoredClock[],
-): Promise<void> => {
-  await saveClocksOfMany(tx, matter.kind, calendar, [{ id: matter.id, clocks }])
+): void => {
+  saveClocksOfMany(tx, matter.kind, calendar, [{ id: matter.id, clocks }])
 }
 
 /** As `saveClocks`, for many matters of one kind in one statement. */
-export const saveClocksOfMany = async (
+export const saveClocksOfMany = (
   tx: Tx,
   kind: string,
   calendar: string,
   matters: readonly { readonly id: string; readonly clocks: readonly StoredClock[] }[],
-): Promise<void> => {
+): void => {
   const rows = matters.flatMap(({ id, clocks }) => clocks.map(clock => ({ subject: id, ...clockRow(clock) })))
-  if (rows.length > 0) await tx.run(SAVE, [kind, calendar, json(rows)])
+  if (rows.length > 0) tx.write(SAVE, [kind, calendar, json(rows)])
 }
 
 /** The clocks of a matter as stored, oldest round first. */
@@ -137,7 +137,7 @@ export const recomputeClocks = async (
 ): Promise<number> => {
   const before = new Map((await clocksOfMatter(tx, matter.id)).map(clock => [keyOf(clock), clock]))
   const moved = clocks.filter(clock => before.get(keyOf(clock))?.due?.dueAt !== clock.due?.dueAt)
-  await saveClocks(tx, matter, calendar, clocks)
+  saveClocks(tx, matter, calendar, clocks)
   if (moved.length === 0) return 0
   const rows = moved.map(clock => ({
     round: clock.round,

@@ -4,7 +4,7 @@ import { instant } from '../../kernel/time.ts'
 import { testCity } from '../testing/database.ts'
 import { DatabaseError, DatabaseUnavailable, uniqueViolation } from './errors.ts'
 import { build } from './kysely.ts'
-import { sql } from './types.ts'
+import { sql, type Tx } from './types.ts'
 import { ts } from './values.ts'
 
 const add = sql('t.add', "insert into city.number_block (series, day, next) values ($1, '2026-01-02', $2)")
@@ -68,6 +68,19 @@ test('a city, its transactions and its errors', async t => {
       db.tx(async tx => tx.rows(sql('t.zero', 'select 1 / 0')).catch(() => [])),
       /swallowed/,
     )
+  })
+
+  await t.test('a write nobody waited for fails the transaction with its own error', async () => {
+    const twice = (then: (tx: Tx) => Promise<unknown>) =>
+      db.tx(async tx => {
+        tx.write(add, ['twice', 1])
+        tx.write(add, ['twice', 2])
+        await then(tx)
+      })
+    const told = (promise: Promise<unknown>) => promise.then(() => undefined, uniqueViolation)
+    assert.equal(await told(twice(async () => {})), 'number_block_pkey', 'at COMMIT')
+    assert.equal(await told(twice(tx => tx.rows(list))), 'number_block_pkey', 'at the next statement')
+    assert.deepEqual(await db.rows(list), [{ series: 'kept', next: 1 }])
   })
 
   await t.test('a transaction cannot be used when it is over', async () => {

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { translate } from './errors.ts'
 import { queriesOver, type Send } from './queries.ts'
+import { prepare } from './statement.ts'
 import { type TransactionOptions, transaction } from './transaction.ts'
 import type { City, CityDb, PublicDb } from './types.ts'
 
@@ -25,8 +26,14 @@ export const cityDb = (pool: pg.Pool, city: City, options: TransactionOptions): 
   city,
   ...queriesOver(sendBy(pool), city.schema),
   tx: work =>
-    transaction(pool, options, (send, hooks) =>
-      work({ kind: 'tx', city, ...queriesOver(send, city.schema), ...hooks }),
+    transaction(pool, options, ({ send, later }, hooks) =>
+      work({
+        kind: 'tx',
+        city,
+        ...queriesOver(send, city.schema),
+        ...hooks,
+        write: (statement, params = []) => later(prepare(statement, city.schema), params),
+      }),
     ),
 })
 
@@ -37,5 +44,7 @@ export const publicDb = (pool: pg.Pool, options: TransactionOptions): PublicDb =
   kind: 'public',
   ...queriesOver(sendBy(pool), NO_CITY),
   tx: work =>
-    transaction(pool, options, (send, hooks) => work({ kind: 'public-tx', ...queriesOver(send, NO_CITY), ...hooks })),
+    transaction(pool, options, ({ send }, hooks) =>
+      work({ kind: 'public-tx', ...queriesOver(send, NO_CITY), ...hooks }),
+    ),
 })

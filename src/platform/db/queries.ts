@@ -9,6 +9,12 @@ export type Send = (
   values: readonly unknown[],
 ) => Promise<pg.QueryResult>
 
+/** In a transaction also: sends and does not wait; what fails is told by whatever is awaited next, COMMIT at the latest. */
+export type Sends = {
+  readonly send: Send
+  readonly later: (...asked: Parameters<Send>) => void
+}
+
 /** The five ways to ask, over any way to send. */
 export const queriesOver = (send: Send, schema: string): Queries => {
   const ask = (statement: Statement, params: readonly unknown[] = []): Promise<pg.QueryResult> =>

@@ -1,6 +1,7 @@
+import type { Writable } from 'node:stream'
 import type pg from 'pg'
 import { DatabaseUnavailable, isRetryable, translate } from './errors.ts'
-import type { Send } from './queries.ts'
+import type { Sends } from './queries.ts'
 import type { Transaction } from './types.ts'
 
 export type TransactionOptions = {
@@ -19,8 +20,23 @@ const begin = (o: TransactionOptions): string =>
   `begin; set local statement_timeout = ${o.statementMsMax}; set local lock_timeout = ${o.lockMsMax}; ` +
   `set local idle_in_transaction_session_timeout = ${o.idleMsMax}`
 
-type Work<T> = (send: Send, hooks: Transaction) => Promise<T>
+type Work<T> = (sends: Sends, hooks: Transaction) => Promise<T>
 
+/** What the driver's types leave out: the socket under a client, which pg itself corks while it writes one statement. */
+type Wired = { readonly connection: { readonly stream: Pick<Writable, 'cork' | 'uncork' | 'writableCorked'> } }
+
+/** What is sent within one turn of the loop leaves in one write: a system call for each statement costs most of it. */
+const gather = (client: pg.PoolClient): void => {
+  const { stream } = (client as unknown as Wired).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+/**
+ * One try. Statements go out as they are asked for, in order, and no statement waits for the answer of the one before;
+ * once one has failed the server refuses the rest, and the first failure is the one that is told.
+ */
 const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>): Promise<T> => {
   const client = await pool.connect().catch(error => Promise.reject(translate('connect', error)))
   let broken = false
@@ -30,28 +46,34 @@ const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>
   }
   client.on('error', onError)
   let over = false
-  let tail: Promise<unknown> = Promise.resolve()
-  const queue = <R>(send: () => Promise<R>): Promise<R> => {
-    const next = tail.then(send)
-    tail = next.catch(() => undefined)
-    return next
+  let unheard: { readonly error: unknown } | undefined
+  const ask = async (label: string, query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    gather(client)
+    try {
+      return await client.query(query)
+    } catch (error) {
+      const ours = translate(label, error)
+      if (ours instanceof DatabaseUnavailable) broken = true
+      throw unheard?.error ?? ours
+    }
   }
-  const ask = (label: string, query: pg.QueryConfig): Promise<pg.QueryResult> =>
-    queue(() =>
-      client.query(query).catch(error => {
-        const ours = translate(label, error)
-        if (ours instanceof DatabaseUnavailable) broken = true
-        throw ours
-      }),
-    )
+  const later = (label: string, query: pg.QueryConfig): void => {
+    ask(label, query).catch(error => {
+      unheard ??= { error }
+    })
+  }
+  const inTime = (name: string | undefined): string => {
+    if (over) throw new Error(`${name ?? 'query'}: the transaction is over`)
+    return name ?? 'built query'
+  }
   const hints: (() => void)[] = []
-  const send: Send = (statement, values) => {
-    if (over) throw new Error(`${statement.name ?? 'query'}: the transaction is over`)
-    return ask(statement.name ?? 'built query', { ...statement, values: [...values] })
+  const sends: Sends = {
+    send: (statement, values) => ask(inTime(statement.name), { ...statement, values: [...values] }),
+    later: (statement, values) => later(inTime(statement.name), { ...statement, values: [...values] }),
   }
   try {
-    await ask('begin', { text: begin(options) })
-    const value = await work(send, {
+    later('begin', { text: begin(options) })
+    const value = await work(sends, {
       afterCommit: hint => {
         hints.push(hint)
       },
@@ -60,6 +82,7 @@ const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>
     const end = await ask('commit', { text: 'commit' }).catch(error =>
       Promise.reject(error instanceof DatabaseUnavailable ? new DatabaseUnavailable(error.message, true) : error),
     )
+    if (unheard !== undefined) throw unheard.error
     if (end.command !== 'COMMIT')
       throw new Error('a statement failed, its error was swallowed, and the transaction was rolled back')
     for (const hint of hints) hint()

@@ -44,6 +44,11 @@ export interface Transaction {
 /** One transaction, READ COMMITTED. Rows are locked in a fixed order: the matter first, then what hangs on it. */
 export interface Tx extends CityQueries, Transaction {
   readonly kind: 'tx'
+  /**
+   * Sends a write without waiting for its answer: nobody needs the count, and the next statement need not wait. The
+   * order is kept. When it fails the transaction fails, with this error, at the next statement awaited or at COMMIT.
+   */
+  write(statement: Statement, params?: readonly unknown[]): void
 }
 
 export interface CityDb extends CityQueries {

@@ -90,12 +90,13 @@ type Kept = { readonly route: string; readonly body_hash: Buffer; readonly answe
 /** True when the key is ours now, false when a finished request holds it. */
 const take = async (tx: Tx, claim: Claim): Promise<boolean> => {
   const { author, key, route, bodyHash, now, patient } = claim
-  if (!patient) await tx.run(IMPATIENT)
-  const taken = await tx.run(TAKE, [author, key, route, bodyHash, ts(now)]).catch(error => {
+  if (!patient) tx.write(IMPATIENT)
+  const taking = tx.run(TAKE, [author, key, route, bodyHash, ts(now)])
+  if (!patient) tx.write(PATIENT)
+  const taken = await taking.catch(error => {
     if (error instanceof DatabaseError && error.code === '55P03') throw new Refused([{ tag: 'key-in-use' }])
     throw error
   })
-  if (!patient) await tx.run(PATIENT)
   return taken === 1
 }
 
@@ -132,7 +133,7 @@ export const once = async <T>(
         if (result.value !== undefined && !plain(result.value))
           throw new Error('the answer of `once` is not plain JSON')
         const answer = vault.seal(JSON.stringify({ value: result.value }), place)
-        await tx.run(KEEP, [claim.author, claim.key, claim.status, answer])
+        tx.write(KEEP, [claim.author, claim.key, claim.status, answer])
         return result.value
       }),
     )

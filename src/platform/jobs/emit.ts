@@ -23,7 +23,7 @@ export const onEmitted = (listener: () => void): (() => void) => {
 /** Writes events in the transaction of what happened: they exist exactly when it does. */
 export const emit = async (tx: Tx, ...events: readonly Emitted[]): Promise<void> => {
   if (events.length === 0) return
-  await tx.run(EMIT, [
+  tx.write(EMIT, [
     events.map(({ topic }) => topic),
     events.map(({ key }) => key),
     events.map(({ payload }) => json(payload)),

@@ -59,13 +59,13 @@ const sealedEntry = (city: string, entry: Append): NewEntry => {
 
 /**
  * Writes one entry inside the caller's transaction: one insert, no lock on the log, so writers never wait for each
- * other. The receipt is the leaf hash; the place in the tree comes from the sequencer, within about a second.
+ * other, and the entry is sent without waiting for its answer. The receipt is the leaf hash; the place in the tree comes from the sequencer, within about a second.
  * @returns `leaf`, the RFC 6962 leaf hash as hexadecimal: the receipt a resident keeps
- * @throws DatabaseError (unique violation) when this seq of the stream was already written
+ * The transaction fails with a unique violation when this seq of the stream was already written.
  */
 export const append = async (tx: Tx, entry: Append): Promise<{ readonly leaf: string }> => {
   const sealed = sealedEntry(tx.city.code, entry)
-  await insertEntry(tx, sealed)
+  insertEntry(tx, sealed)
   return { leaf: sealed.leaf.toString('hex') }
 }
 

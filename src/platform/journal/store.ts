@@ -50,10 +50,10 @@ const saltsText = (salts: readonly Salt[]): string =>
   json(Object.fromEntries(salts.map(({ field, salt }) => [field, salt.toString('hex')])))
 
 /** The entry and its salts, in one statement. */
-export const insertEntry = async (tx: Tx, { leaf, stream, seq, body, at, salts }: NewEntry): Promise<void> => {
+export const insertEntry = (tx: Tx, { leaf, stream, seq, body, at, salts }: NewEntry): void => {
   const entry = [leaf, stream, seq, body, at]
-  if (salts.length === 0) await tx.run(INSERT, entry)
-  else await tx.run(INSERT_SALTED, [...entry, saltsText(salts)])
+  if (salts.length === 0) tx.write(INSERT, entry)
+  else tx.write(INSERT_SALTED, [...entry, saltsText(salts)])
 }
 
 const INSERT_MANY = sql(

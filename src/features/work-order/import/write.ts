@@ -20,12 +20,12 @@ const textsOf = ({ title, body, place, reply }: Prepared, seq: number): Readonly
 }
 
 /** What has to be kept sealed, order by order; most have nothing. */
-const sealed = async (tx: Tx, vault: Vault, order: Prepared): Promise<void> => {
-  await sealWords(tx, vault, order.id, 1, 'text', order.body)
-  await sealWords(tx, vault, order.id, 1, 'title', order.title)
-  await sealWords(tx, vault, order.id, 1, 'place', order.place)
-  await sealWords(tx, vault, order.id, 2, 'note', order.reply)
-  await saveCaller(tx, vault, order.id, { name: order.name }, order.phone, null)
+const sealed = (tx: Tx, vault: Vault, order: Prepared): void => {
+  sealWords(tx, vault, order.id, 1, 'text', order.body)
+  sealWords(tx, vault, order.id, 1, 'title', order.title)
+  sealWords(tx, vault, order.id, 1, 'place', order.place)
+  sealWords(tx, vault, order.id, 2, 'note', order.reply)
+  saveCaller(tx, vault, order.id, { name: order.name }, order.phone, null)
 }
 
 /**
@@ -75,8 +75,8 @@ export const write = async (
       leaf: leaves[index] ?? '',
     })),
   )
-  for (const order of orders) await sealed(tx, vault, order)
-  await saveClocksOfMany(tx, 'work-order', filing.rules.calendar.version, orders)
+  for (const order of orders) sealed(tx, vault, order)
+  saveClocksOfMany(tx, 'work-order', filing.rules.calendar.version, orders)
   await insertRounds(
     tx,
     orders.map(({ id, state, clocks }) => ({ order: id, state, round: roundOf(state, clocks) })),

@@ -21,8 +21,8 @@ const INSERT = sql(
 )
 const OF = sql('work-order.caller', `select ${COLUMNS} from city.work_order_caller where order_id = $1`)
 
-export const insertCaller = async (tx: Tx, row: CallerRow): Promise<void> => {
-  await tx.run(INSERT, [
+export const insertCaller = (tx: Tx, row: CallerRow): void => {
+  tx.write(INSERT, [
     row.order_id,
     row.name_sealed,
     row.name_masked,

@@ -50,13 +50,13 @@ export const factOf = (row: FactRow): Fact =>
 /** The command's own data, without the frame every fact has. */
 export const dataOf = ({ seq: _seq, at: _at, by: _by, action: _action, ...data }: Fact): Record<string, unknown> => data
 
-export const insertFact = async (
+export const insertFact = (
   tx: Tx,
   id: string,
   fact: Fact,
   words: { readonly note: string; readonly seenBy: SeenBy; readonly leaf: string },
-): Promise<void> => {
-  await tx.run(INSERT, [
+): void => {
+  tx.write(INSERT, [
     id,
     fact.seq,
     ts(fact.at),
@@ -77,8 +77,8 @@ export const factRowsOfMany = (db: CityQueries, ids: readonly string[]): Promise
   db.rows<FactRow>(OF_ORDERS, [ids])
 
 /** Keeps what was really written where it had to be masked; only an authorised reader opens it. */
-export const insertSealed = async (tx: Tx, id: string, seq: number, field: string, sealed: Buffer): Promise<void> => {
-  await tx.run(SEAL, [id, seq, field, sealed])
+export const insertSealed = (tx: Tx, id: string, seq: number, field: string, sealed: Buffer): void => {
+  tx.write(SEAL, [id, seq, field, sealed])
 }
 
 export const sealedOf = (

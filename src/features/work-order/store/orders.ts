@@ -102,8 +102,8 @@ export type NewOrder = {
   readonly lexemes: readonly string[]
 }
 
-export const insertOrder = async (tx: Tx, order: NewOrder, columns: Columns, state: OrderState): Promise<void> => {
-  await tx.run(INSERT, [
+export const insertOrder = (tx: Tx, order: NewOrder, columns: Columns, state: OrderState): void => {
+  tx.write(INSERT, [
     order.id,
     order.no,
     ...values(columns),
@@ -119,14 +119,8 @@ export const insertOrder = async (tx: Tx, order: NewOrder, columns: Columns, sta
   ])
 }
 
-export const updateOrder = async (
-  tx: Tx,
-  id: string,
-  facts: number,
-  columns: Columns,
-  state: OrderState,
-): Promise<void> => {
-  await tx.run(UPDATE, [id, facts, ...values(columns), json(state)])
+export const updateOrder = (tx: Tx, id: string, facts: number, columns: Columns, state: OrderState): void => {
+  tx.write(UPDATE, [id, facts, ...values(columns), json(state)])
 }
 
 /** What the public page shows: written by the desk, separately from what the requester wrote, and searched apart from it. */

@@ -17,8 +17,8 @@ const SAVE = sql(
 const at = (instant: Instant | null): string | null => (instant === null ? null : ts(instant))
 
 /** The running round as the figures count it. */
-export const saveRound = async (tx: Tx, id: string, state: OrderState, round: Round): Promise<void> => {
-  await tx.run(SAVE, [
+export const saveRound = (tx: Tx, id: string, state: OrderState, round: Round): void => {
+  tx.write(SAVE, [
     id,
     round.round,
     state.area,
