@@ -47,21 +47,19 @@ const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>
   client.on('error', onError)
   let over = false
   let unheard: { readonly error: unknown } | undefined
-  const ask = async (label: string, query: pg.QueryConfig): Promise<pg.QueryResult> => {
+  const ask = async (label: string, query: pg.QueryConfig, heard = true): Promise<pg.QueryResult> => {
     gather(client)
     try {
       return await client.query(query)
     } catch (error) {
       const ours = translate(label, error)
       if (ours instanceof DatabaseUnavailable) broken = true
+      // Noted here and not by whoever catches: the answer of the next statement may come in the same packet.
+      if (!heard) unheard ??= { error: ours }
       throw unheard?.error ?? ours
     }
   }
-  const later = (label: string, query: pg.QueryConfig): void => {
-    ask(label, query).catch(error => {
-      unheard ??= { error }
-    })
-  }
+  const later = (label: string, query: pg.QueryConfig): void => void ask(label, query, false).catch(() => undefined)
   const inTime = (name: string | undefined): string => {
     if (over) throw new Error(`${name ?? 'query'}: the transaction is over`)
     return name ?? 'built query'
