@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, shoot, weigh } from './support/page.ts'
+import { assertAccessible, complaintsOf, shoot, tooWide, weigh } from './support/page.ts'
 import { enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -39,7 +39,7 @@ const look = async (page: Page, paths: readonly string[], name: string): Promise
     assert.equal((await page.goto(path))?.status(), 200, path)
     await assertAccessible(page)
     assert.ok((await weigh(page)).total <= WEIGHT_MAX, path)
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${path} ${name}`)
+    assert.equal(await tooWide(page), 0, `${path} ${name}`)
     await shoot(page, `page${path.replaceAll('/', '-')}-${name}`)
   }
 }

@@ -94,6 +94,12 @@ export const shoot = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
 
+/** By how many pixels the page is wider than its window. A phone widens its own idea of the window, so the real one counts. */
+export const tooWide = async (page: Page): Promise<number> => {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  return Math.max(0, wide - (page.viewportSize()?.width ?? wide))
+}
+
 /** Listens to a page from now on: what it complained about, refused by its policy, or failed to load. */
 export const complaintsOf = (page: Page): readonly string[] => {
   const heard: string[] = []

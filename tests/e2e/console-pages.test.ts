@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ELDER, LANGUAGE } from '../../src/platform/http/cookies.ts'
+import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { axeFaults, complaintsOf, shoot, tooWide } from './support/page.ts'
+import { call, enterAs } from './support/people.ts'
+import { startServer, type TestServer } from './support/server.ts'
+
+let server: TestServer
+let browser: Browser
+before(async () => {
+  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+type Way = { readonly width: number; readonly elder?: boolean; readonly locale?: 'en' | 'zh-Hant' }
+
+const WAYS: readonly Way[] = [
+  { width: 1440 },
+  { width: 390 },
+  { width: 1440, elder: true },
+  { width: 390, elder: true },
+  { width: 1440, locale: 'en' },
+  { width: 390, locale: 'en' },
+]
+
+const nameOf = ({ width, elder, locale }: Way): string =>
+  [width, elder === true && 'elder', locale].filter(part => part !== false && part !== undefined).join('-')
+
+/** The same person in a window of another width, with another choice of mode and language. */
+const again = async (signedIn: Page, way: Way): Promise<Page> => {
+  const page = await newPage(browser, { base: server.base, width: way.width })
+  await page.context().addCookies(await signedIn.context().cookies())
+  await page.context().addCookies([
+    { name: ELDER, value: way.elder === true ? '1' : '0', url: server.base },
+    { name: LANGUAGE, value: way.locale ?? 'zh-Hans', url: server.base },
+  ])
+  return page
+}
+
+/** What is wrong with a page as it stands: what axe finds, and a page wider than its window. */
+const faultsOf = async (page: Page): Promise<readonly string[]> => {
+  const over = await tooWide(page)
+  const wide = over > 0 ? [`${over} px too wide`] : []
+  return [...wide, ...(await axeFaults(page))]
+}
+
+const lookAt = async (signedIn: Page, paths: readonly (readonly [string, string])[]): Promise<void> => {
+  const found: string[] = []
+  for (const way of WAYS) {
+    const page = await again(signedIn, way)
+    const heard = complaintsOf(page)
+    for (const [name, path] of paths) {
+      await page.goto(path)
+      await page.locator('main h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      for (const fault of await faultsOf(page)) found.push(`${path} ${nameOf(way)}: ${fault}`)
+      await shoot(page, `console-${name}-${nameOf(way)}`)
+    }
+    found.push(...heard.map(line => `${nameOf(way)}: ${line}`))
+    await page.context().close()
+  }
+  assert.deepEqual(found, [])
+}
+
+test('pages of the desk: both widths, normal, elder and in English', async () => {
+  const page = await enterAs(browser, server, 'deskLead')
+  const { items } = await call<{ items: { id: string }[] }>(page, 'GET', '/api/work-orders?limit=1')
+  await lookAt(page, [
+    ['orders', '/console/work-orders'],
+    ['order', `/console/work-orders/${items[0]?.id}`],
+    ['new', '/console/work-orders/new'],
+    ['late', '/console/late'],
+    ['figures', '/console/figures'],
+    ['moved', '/console/moved'],
+  ])
+})
+
+test('pages of the operator: both widths, normal, elder and in English', async () => {
+  await lookAt(await enterAs(browser, server, 'operator'), [
+    ['organisations', '/console/organisations'],
+    ['people', '/console/people'],
+    ['grids', '/console/grids?area=442000001007'],
+    ['hotlines', '/console/hotlines'],
+    ['cities', '/console/cities'],
+    ['rule-values', '/console/rule-values'],
+    ['rule-value', '/console/rule-values/work-order.urgent-list'],
+    ['calendar', '/console/calendar'],
+    ['calendar-import', '/console/calendar/import'],
+    ['dead-deliveries', '/console/dead-deliveries'],
+  ])
+})
