@@ -7,7 +7,7 @@ import {
   type Page,
   type PageOptions,
 } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, pressByKeyboard, shoot, weigh } from './support/page.ts'
+import { assertAccessible, complaintsOf, pressByKeyboard, shoot, tooWide, weigh } from './support/page.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
 const WEIGHT_MAX = 100 * 1024
@@ -45,11 +45,7 @@ test('every public page: no complaint, nothing serious for axe, light, no wider 
       assert.equal((await page.goto(path))?.status(), 200, path)
       await assertAccessible(page)
       assert.ok((await weigh(page)).total <= WEIGHT_MAX, path)
-      assert.equal(
-        await page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
-        false,
-        `${path} at ${options.width}`,
-      )
+      assert.equal(await tooWide(page), 0, `${path} at ${options.width}`)
       await shoot(page, `${name}-${options.width}${'elder' in options ? '-elder' : ''}`)
     }
     assert.deepEqual(heard, [])

@@ -13,6 +13,7 @@ export const streamOf = (id: string): string => `work-order/${id}`
  * later for an order that is public, and is never shown for one that is not.
  */
 const PUBLIC: ReadonlySet<string> = new Set([
+  'procedure',
   'kind',
   'urgent',
   'channel',

@@ -7,6 +7,7 @@ import { viewsOf } from '../../platform/ui/view.ts'
 import { townsOf } from '../directory/index.ts'
 import { figuresOf, monthPeriod, monthsUntil, type Period } from './figures.ts'
 import { access } from './policy.ts'
+import { monthOf } from './store/months.ts'
 import { type OpenRound, openRounds } from './store/open.ts'
 import type { views } from './views/index.ts'
 
@@ -126,16 +127,21 @@ export const figureRoutes: readonly Route[] = [
     id: 'work-order.figures-page',
     path: '/open/figures',
     access: access('figures'),
-    query: z.object({ month }),
+    query: z.object({ month, as: z.enum(['now', 'published']).catch('now').default('now') }),
     load: async (ctx, { query }) => {
       const asked = periodOf(ctx, query.month)
       if (asked === undefined) return wrongMonth
-      const figures = await figuresOf(ctx.db, asked.period, ctx.now)
+      const kept = await monthOf(ctx.db, asked.month)
+      if (query.as === 'published' && kept === undefined) return wrongMonth
+      const figures =
+        query.as === 'published' && kept !== undefined ? kept.figures : await figuresOf(ctx.db, asked.period, ctx.now)
       const named = <T extends { readonly group: string }>(groups: readonly T[], space: string) =>
         groups.map(group => ({ ...group, name: ctx.t(`work-order:${space}.${group.group}`) }))
       const props = {
         month: asked.month,
         months: monthsUntil(ctx.now, MONTHS),
+        published: kept === undefined ? null : { at: kept.published_at, leaf: kept.leaf.toString('hex') },
+        as: query.as,
         over: ctx.now > atMinute(asked.period.to, 24 * 60),
         figures: { ...figures, byKind: named(figures.byKind, 'kind'), byChannel: named(figures.byChannel, 'channel') },
       }

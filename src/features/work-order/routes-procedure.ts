@@ -7,6 +7,7 @@ import { viewsOf } from '../../platform/ui/view.ts'
 import { shownBasis } from '../law/index.ts'
 import { paramsOf } from './params.ts'
 import { access } from './policy.ts'
+import { PINNED } from './rules/decide.ts'
 import { workOrder } from './rules/definition.ts'
 import { KINDS } from './rules/kinds.ts'
 import type { Params, Terms } from './rules/params.ts'
@@ -96,7 +97,7 @@ export const procedureRoutes: readonly Route[] = [
     load: async ctx => {
       const params = (await paramsOf(ctx.db))(dateOf(ctx.now))
       const props = {
-        version: `${workOrder.id}@${workOrder.version}`,
+        version: PINNED,
         steps: stepsOf(ctx),
         limits: limitsOf(ctx, params),
         urgent: params.urgentList.map(({ no, category, zh }) => ({

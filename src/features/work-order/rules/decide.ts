@@ -5,6 +5,9 @@ import { workOrder } from './definition.ts'
 import { type Ask, gates } from './gates.ts'
 import type { Command, Fact, OrderState } from './state.ts'
 
+/** What a new order is pinned to: the definition as it is when the order is opened. */
+export const PINNED = `${workOrder.id}@${workOrder.version}`
+
 const commandOf = ({
   by: _by,
   at: _at,
@@ -12,7 +15,7 @@ const commandOf = ({
   ground: _ground,
   closeDueAt: _closeDueAt,
   ...command
-}: Ask): Command => command
+}: Ask): Command => (command.action === 'accept' ? { ...command, procedure: PINNED } : command)
 
 /**
  * Whether the command may be done to the order, and the fact it makes. The page, the API and the tests ask this

@@ -45,6 +45,7 @@ const opened = (fact: Accept): OrderState => ({
   requester: fact.requester,
   locality: fact.locality,
   imported: fact.imported === true,
+  procedure: fact.procedure ?? null,
 })
 
 /** What a turn of work leaves behind when the order goes to another unit, or is worked on again. */

@@ -94,6 +94,8 @@ export type OrderState = {
   readonly locality: string
   /** Brought in from another system: its steps there are not known, only its dates. */
   readonly imported: boolean
+  /** `id@version` of the definition it was opened under, and is handled by to its end. */
+  readonly procedure: string | null
 }
 
 /** Who did it: party, and the organisation on whose behalf. */
@@ -122,6 +124,8 @@ export type Command =
       readonly requester: string | null
       readonly locality: string
       readonly imported?: true
+      /** `id@version` of the definition; `decide` puts it in. */
+      readonly procedure?: string
       /** When the caller spoke, if earlier than the entry: the clock from receipt runs from then. */
       readonly saidAt: Instant | null
     }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../../kernel/time.ts'
 import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
 import { Chart } from '../../../../platform/ui/parts/chart.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
@@ -14,6 +15,10 @@ export type FiguresProps = {
   readonly months: readonly string[]
   /** The month is over; until then every figure still moves. */
   readonly over: boolean
+  /** When the month was published for good, and its entry in the journal; null when it was not. */
+  readonly published: { readonly at: Instant; readonly leaf: string } | null
+  /** Which figures these are: counted now, or as they were published. */
+  readonly as: 'now' | 'published'
   readonly figures: Figures
 }
 
@@ -21,7 +26,8 @@ const RATES = ['response', 'resolution', 'satisfaction', 'onTime'] as const
 const LONGEST = 16
 
 /** How a month was handled: every rate with its counts, its date, and the rows it was counted from. */
-export const FiguresPage = ({ month, months, over, figures }: FiguresProps) => {
+export const FiguresPage = (props: FiguresProps) => {
+  const { month, months, over, figures } = props
   const t = useT('work-order')
   const format = useFormat()
   const { all, asOf } = figures
@@ -51,8 +57,10 @@ export const FiguresPage = ({ month, months, over, figures }: FiguresProps) => {
         ]}
       />
       <p className="why">
-        {t(over ? 'pages.figures.over' : 'pages.figures.running', { from: figures.from, to: figures.to })} {when}
+        {t(over ? 'pages.figures.over' : 'pages.figures.running', { from: figures.from, to: figures.to })} {when}{' '}
+        {t('pages.figures.imported')}
       </p>
+      <PublishedMonth {...props} />
       <Pairs>
         {RATES.map(rate => (
           <Rate
@@ -104,6 +112,22 @@ export const FiguresPage = ({ month, months, over, figures }: FiguresProps) => {
         {t('pages.figures.check')}
       </DoNotTrustUs>
     </Shell>
+  )
+}
+
+/** Whether the month was published for good: the published figures stay, the live ones go on. */
+const PublishedMonth = ({ month, published, as }: FiguresProps) => {
+  const t = useT('work-order')
+  const format = useFormat()
+  const href = useHref()
+  if (published === null) return null
+  const page = `/open/figures?${new URLSearchParams(as === 'now' ? { month, as: 'published' } : { month })}`
+  return (
+    <p>
+      {t(as === 'now' ? 'pages.figures.publishedAt' : 'pages.figures.asPublished', { at: format.date(published.at) })}{' '}
+      <a href={href(page)}>{t(as === 'now' ? 'pages.figures.seePublished' : 'pages.figures.seeNow')}</a>{' '}
+      <a href={href(`/journal?leaf=${published.leaf}`)}>{t('pages.figures.entry')}</a>
+    </p>
   )
 }
 
