@@ -40,7 +40,7 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
   'EACCES',
   'ECONNREFUSED',
 ])
-const REFUSED: ReadonlySet<string> = new Set(['MigrationError', 'VaultError', 'SignerError'])
+const REFUSED: ReadonlySet<string> = new Set(['BackupError', 'MigrationError', 'VaultError', 'SignerError'])
 
 /** The exit code of an error, judged by its name so that nothing heavy is loaded to say it. */
 export const exitCodeOf = (error: unknown): number => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { register as admin } from './admin.ts'
+import { register as backup } from './backup.ts'
 import { register as calendar } from './calendar.ts'
 import { register as city } from './city.ts'
 import { register as clock } from './clock.ts'
@@ -20,4 +21,5 @@ export const verbs: readonly ((program: Command) => void)[] = [
   admin,
   verify,
   recompute,
+  backup,
 ]

@@ -16,9 +16,12 @@ export type Audit = {
   readonly firstBad: number | null
 }
 
-/** Builds the whole tree anew from the bodies in the database and compares it, leaf by leaf and at the head. */
-export const audit = async (db: CityDb): Promise<Audit> => {
-  const { size, root } = await headRow(db)
+/**
+ * Builds the tree anew from the bodies in the database and compares it, leaf by leaf and at the head.
+ * @param upTo an earlier size and its root, written down elsewhere; default the signed head
+ */
+export const audit = async (db: CityDb, upTo?: { readonly size: number; readonly root: Buffer }): Promise<Audit> => {
+  const { size, root } = upTo ?? (await headRow(db))
   const log = startLog(sha256, 0, [])
   let firstBad: number | null = null
   for (let from = 0; from < size; from += PAGE) {
