@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,6 +12,7 @@ export const ROOT = join(import.meta.dirname, '../../..')
 const LINLI = join(ROOT, 'linli')
 const READY_MS_MAX = 180_000
 const STOP_MS_MAX = 20_000
+const START_TRIES_MAX = 3
 const LOG_CHARS_MAX = 20_000
 
 export type ServerOptions = {
@@ -37,14 +38,22 @@ export type TestServer = {
   readonly kill: () => Promise<void>
 }
 
+/** Below the ports a system lends to outgoing connections: such a one could be taken in the next moment. */
+const [PORT_MIN, PORT_MAX] = [20_000, 32_000]
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise(resolve => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+
 /** A port nobody listens on at this moment. */
 export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = randomInt(PORT_MIN, PORT_MAX)
+    if (await isFree(port)) return port
+  }
 }
 
 const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
@@ -82,6 +91,17 @@ const givenDatabase = async (): Promise<string | undefined> => {
  * @param data a folder of an earlier run, to start on what that one left
  */
 export const startServer = async (options: ServerOptions = {}, data?: string): Promise<TestServer> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnce(options, data)
+    } catch (error) {
+      // Another test took the port between our look and the server's.
+      if (tries === START_TRIES_MAX || !String(error).includes('EADDRINUSE')) throw error
+    }
+  }
+}
+
+const startOnce = async (options: ServerOptions, data: string | undefined): Promise<TestServer> => {
   const [port, folder] = await Promise.all([freePort(), data ?? dataFolder()])
   const base = `http://127.0.0.1:${port}`
   // What is set on this machine for other purposes is not for the test.
