@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { type Installation, openInstallation } from '../../src/app/installation.ts'
 import { FIRST_CITY, settingsOf } from '../../src/app/settings.ts'
@@ -35,6 +35,10 @@ const personOf = (party: string, secret: string): Person => ({
     return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
   },
 })
+
+/** A word nobody else writes, by which a report is found again. Letters only: digits might be masked as a phone number. */
+export const newMark = (): string =>
+  `标记${[...randomBytes(8)].map(byte => String.fromCharCode(97 + (byte >> 4), 97 + (byte & 15))).join('')}`
 
 /** The database of the processes under test, as an operator's verb would open it. */
 export type Behind = { readonly db: CityDb; readonly installation: Installation }
