@@ -35,7 +35,8 @@ export type OpenOptions = {
 
 type Server = { readonly url: string; readonly cluster: Cluster | undefined }
 
-const serverOf = async (settings: Settings, { beside, say }: OpenOptions): Promise<Server> => {
+/** The server of these settings: the given one, the running private one, or that one started now. @throws ClusterInUse */
+export const openServer = async (settings: Settings, { beside, say }: OpenOptions): Promise<Server> => {
   if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, cluster: undefined }
   try {
     const cluster = await startCluster({ data: settings.data, binaries: process.env.LINLI_PG_BIN, say })
@@ -52,7 +53,7 @@ const serverOf = async (settings: Settings, { beside, say }: OpenOptions): Promi
  * the product ships. What was opened is closed again when a step fails.
  */
 export const openInstallation = async (settings: Settings, options: OpenOptions): Promise<Installation> => {
-  const { url, cluster } = await serverOf(settings, options)
+  const { url, cluster } = await openServer(settings, options)
   const database = openDatabase(url, {
     onLost: error => options.say(`数据库连接断开: ${error.message}`),
   })

@@ -5,6 +5,7 @@ import { register as calendar } from './calendar.ts'
 import { register as city } from './city.ts'
 import { register as clock } from './clock.ts'
 import { register as demo } from './demo.ts'
+import { register as doctor } from './doctor.ts'
 import { register as importing } from './import.ts'
 import { register as recompute } from './recompute.ts'
 import { register as start } from './start.ts'
@@ -22,4 +23,5 @@ export const verbs: readonly ((program: Command) => void)[] = [
   verify,
   recompute,
   backup,
+  doctor,
 ]

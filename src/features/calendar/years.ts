@@ -8,6 +8,10 @@ import { headOf, keptYears, lockHead, type Origin, putChange, putHead, putYear }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** The years whose notice is loaded. */
+export const calendarYears = async (db: Queries): Promise<readonly number[]> =>
+  (await keptYears(db)).map(({ year }) => year)
+
 /** Names the content of a year: notices and days, nothing of where it came from. */
 export const digestOf = ({ year, notices, days }: CalendarYear): string =>
   sha256(JSON.stringify([year, notices, days.map(day => [day.date, day.off, day.name]).toSorted()]))

@@ -116,6 +116,22 @@ const withPool = async <T>(url: string, work: (pool: pg.Pool) => Promise<T>): Pr
   }
 }
 
+const waiting = async (pool: pg.Pool, scope: string, migrations: readonly Migration[]): Promise<readonly Applied[]> =>
+  pendingOf(scope, migrations, await shaOf(pool, scope)).map(({ module, name }) => ({ scope, module, name }))
+
+/** What `migrate` would apply now, and nothing of it. @throws MigrationError when an applied one was changed */
+export const pendingMigrations = (url: string, modules: readonly Module[]): Promise<readonly Applied[]> =>
+  withPool(url, async pool => {
+    const known = await pool.query("select to_regclass('public.migration') is not null as known")
+    const shared = await migrationsOf(modules, 'migrations-public')
+    if (known.rows[0]?.known !== true) return shared.map(({ module, name }) => ({ scope: PUBLIC, module, name }))
+    const todo = [...(await waiting(pool, PUBLIC, shared))]
+    const perCity = await migrationsOf(modules, 'migrations')
+    const { rows } = await pool.query('select schema from public.city order by code')
+    for (const { schema } of rows) todo.push(...(await waiting(pool, schema, perCity)))
+    return todo
+  })
+
 /**
  * Brings `public` and every city up to the modules' migrations; safe when two processes start together.
  * @returns what was applied, in order

@@ -8,6 +8,10 @@ const REMEMBER = sql(
 
 const READ = sql('identity.vault-mark.read', `select fingerprint from city.vault_mark`)
 
+/** The fingerprint of the keys a city was written with; undefined before its first start. */
+export const markOf = async (db: CityDb): Promise<string | undefined> =>
+  (await db.maybe<{ fingerprint: string }>(READ))?.fingerprint
+
 /**
  * Ties a city to its vault at the first start, and at every later one makes sure it is the same: with other keys
  * nobody would be found again, and everyone would become a second party.
