@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '../../platform/http/fields.ts'
 import { listOf, paging } from '../../platform/http/paging.ts'
 import { CHANNELS, KINDS } from './rules/kinds.ts'
 import { PARTS, RATES } from './store/rounds-behind.ts'
@@ -127,10 +128,10 @@ export const filterIn = z.object({
   /** A rate of the figures, and which of its rounds (received from `roundFrom` to `roundTo`) an order must have. */
   rate: z.enum(RATES).optional(),
   part: z.enum(PARTS).default('whole'),
-  roundFrom: z.iso.date().optional(),
-  roundTo: z.iso.date().optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  roundFrom: dayField().optional(),
+  roundTo: dayField().optional(),
+  from: dayField().optional(),
+  to: dayField().optional(),
   q: z.string().max(100).optional(),
   sort: z.enum(['due', 'received']).default('due'),
   ...paging,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ok, refuse } from '../../kernel/result.ts'
 import { d, dateOf, isoOf } from '../../kernel/time.ts'
+import { dayField } from '../../platform/http/fields.ts'
 import { api, type Route } from '../../platform/http/types.ts'
 import { type Figures, figuresOf, type Group, monthPeriod } from './figures.ts'
 import { publishMonth } from './months.ts'
@@ -61,8 +62,8 @@ export const monthRoutes: readonly Route[] = [
     access: access('figures'),
     query: z.object({
       month: MONTH.optional(),
-      from: z.iso.date().optional(),
-      to: z.iso.date().optional(),
+      from: dayField().optional(),
+      to: dayField().optional(),
       source: z.string().max(80).optional(),
       /** `published`: as published for the month; default: as of now. */
       as: z.enum(['now', 'published']).default('now'),

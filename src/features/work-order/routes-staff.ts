@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ok } from '../../kernel/result.ts'
 import { d, dateOf, type Instant, isoOf, plusDays } from '../../kernel/time.ts'
 import { clockChanges } from '../../platform/clocks/store.ts'
+import { dayField } from '../../platform/http/fields.ts'
 import { listOf, pageOf, paging, readCursor } from '../../platform/http/paging.ts'
 import { api, type Route } from '../../platform/http/types.ts'
 import { organisationNames } from '../directory/index.ts'
@@ -180,7 +181,7 @@ const figures = api({
   path: '/api/work-orders/figures',
   summary: '一段时间的三率及各分组件数(按受理日期,默认近 30 日)',
   access: access('oversee'),
-  query: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
+  query: z.object({ from: dayField().optional(), to: dayField().optional() }),
   answer: z.object({
     from: z.iso.date(),
     to: z.iso.date(),

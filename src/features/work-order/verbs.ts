@@ -115,7 +115,8 @@ const assign = verb({
   body: z.object({ assignee: id, note }),
   seenBy: 'staff',
   command: async ({ assignee }, { order, env, tx }) =>
-    (await worksFor(tx, order.state.lead?.id ?? '', assignee, env.now))
+    // Without a lead there is nobody to assign to, and the rules say so.
+    order.state.lead === null || (await worksFor(tx, order.state.lead.id, assignee, env.now))
       ? ok({ action: 'assign', assignee })
       : refuse([{ tag: 'person-unknown', pointer: '/body/assignee' }]),
 })

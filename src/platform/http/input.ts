@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { Body } from './body-limits.ts'
-import { refusalsOf } from './issues.ts'
+import { pointerOf, refusalsOf } from './issues.ts'
 import type { Input } from './types.ts'
 
 type Shapes = { readonly params?: z.ZodType; readonly query?: z.ZodType; readonly body?: z.ZodType }
@@ -11,8 +11,24 @@ type Read = Input<z.ZodType, z.ZodType, z.ZodType>
 
 const check = (part: string, schema: z.ZodType | undefined, value: unknown) => {
   if (schema === undefined) return { value: undefined, why: [] }
+  const broken = brokenTexts(value, [])
+  if (broken.length > 0)
+    return {
+      value: undefined,
+      why: broken.map(path => ({ tag: 'field-format', values: { format: '' }, pointer: pointerOf(part, path) })),
+    }
   const read = schema.safeParse(value, { reportInput: true })
   return read.success ? { value: read.data, why: [] } : { value: undefined, why: refusalsOf(part, read.error.issues) }
+}
+
+/** Where a text stands that cannot be kept: with a zero byte, which PostgreSQL refuses, or half of a surrogate pair. */
+const brokenTexts = (value: unknown, path: readonly PropertyKey[]): readonly (readonly PropertyKey[])[] => {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [path] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => [
+    ...(name.includes('\0') || !name.isWellFormed() ? [path] : []),
+    ...brokenTexts(part, [...path, name]),
+  ])
 }
 
 /** Parameters, query and body by their schemas; everything that is wrong is said at once. */

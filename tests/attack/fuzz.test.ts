@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { features } from '../../src/app/features.ts'
+import { stage } from '../../src/features/work-order/testing.ts'
+import { type Answer, type Caller, testServer } from '../../src/platform/testing/server.ts'
+import { fitting, type Schema, wrong } from './arbitrary.ts'
+
+const DEEP = process.env.LINLI_DEEP === '1'
+const RUNS = DEEP ? 200 : 12
+const SEED = 20261124
+
+type Operation = {
+  readonly operationId: string
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[]
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
+}
+type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }
+
+/** What an error tells of the inside: a stack, a statement, a path, a library. */
+const INSIDE =
+  /\bat \S+ \(|\.ts:\d+|node_modules|file:\/\/|\bselect\b .*\bfrom\b|\binsert into\b|pg_|syntax error at|\/(home|root|work|tmp|srv)\//i
+
+/** Not asked: these end sessions or write whole tables anew, and the others would then be asked in vain. */
+const LEFT_OUT = new Set(['account.sign-out', 'account.end-others', 'account.end-session'])
+
+test('S-1 S-25 every operation of the API, asked with all that fits its schema and much that does not', async t => {
+  const { city, vault, cast, units } = await stage(t)
+  const server = await testServer(t, city, { modules: features, now: '2026-10-20T10:00:00+08:00', services: { vault } })
+  const people: readonly Caller[] = [
+    server,
+    ...[cast.resident, cast.deskLead, cast.unitLead, cast.gridWorker, cast.operator, cast.auditor].map(who =>
+      server.as(who),
+    ),
+  ]
+  const known: string[] = [units.town, units.department, '442000001007', '442000', '2026', '2026-10', '12345']
+  for (let count = 0; count < 3; count++) {
+    const made = await server
+      .as(cast.resident)
+      .post('/api/work-orders', { text: `路口的井盖没了 ${count}`, area: '442000001007', place: '路口' })
+    assert.equal(made.status, 201, made.text)
+    known.push(made.json().id, made.json().no)
+  }
+  const { paths } = (await server.get('/api/openapi.json')).json() as Document
+  const operations = Object.entries(paths).flatMap(([path, verbs]) =>
+    Object.entries(verbs).flatMap(([method, operation]) =>
+      LEFT_OUT.has(operation.operationId) ? [] : [{ path, method, operation }],
+    ),
+  )
+  assert.ok(operations.length > 100, `only ${operations.length} operations are documented`)
+
+  const faults: string[] = []
+  const statuses = new Map<number, number>()
+  const note = (what: string, answer: Answer): void => {
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+    if (answer.status >= 500) faults.push(`${what}: ${answer.status} ${answer.text.slice(0, 200)}`)
+    if (answer.status < 400) return
+    if (!String(answer.headers['content-type']).startsWith('application/problem+json'))
+      faults.push(`${what}: ${answer.status} is no problem document`)
+    else if (typeof answer.json().title !== 'string') faults.push(`${what}: ${answer.status} has no title`)
+    // What was sent may be quoted; it holds no such words but by itself.
+    if (INSIDE.test(answer.text.replaceAll(/select pg_sleep\(1\)/g, '')))
+      faults.push(`${what}: ${answer.text.slice(0, 200)}`)
+  }
+
+  for (const { path, method, operation } of operations) {
+    const parameters = (operation.parameters ?? []).filter(one => one.in === 'path' || one.in === 'query')
+    const schema = operation.requestBody?.content['application/json']?.schema
+    const values = fc.record(Object.fromEntries(parameters.map(({ name, schema: one }) => [name, fitting(one, known)])))
+    const send = (caller: Caller, given: Readonly<Record<string, unknown>>, body: unknown): Promise<Answer> => {
+      const query = new URLSearchParams()
+      let url = path.replace('*', '0/000')
+      for (const { name, in: where } of parameters) {
+        const value = typeof given[name] === 'object' ? JSON.stringify(given[name]) : String(given[name])
+        // A lone half of a pair cannot stand in an address at all.
+        if (where === 'path') url = url.replace(`{${name}}`, encodeURIComponent(value.toWellFormed()) || '%20')
+        else if (given[name] !== undefined && given[name] !== '') query.set(name, value)
+      }
+      const full = query.size === 0 ? url : `${url}?${query}`
+      if (method === 'get') return caller.get(full)
+      if (method === 'delete') return caller.delete(full)
+      return caller[method as 'post' | 'put' | 'patch'](full, body)
+    }
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...people),
+        values,
+        schema === undefined ? fc.constant(undefined) : fitting(schema, known),
+        async (caller, given, body) => note(`${method} ${path}`, await send(caller, given, body)),
+      ),
+      { numRuns: RUNS, seed: SEED, endOnFailure: true },
+    )
+    const broken = schema === undefined ? undefined : wrong(schema, known)
+    if (broken === undefined) continue
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...people), values, broken, async (caller, given, body) => {
+        const answer = await send(caller, given, body)
+        note(`${method} ${path} (wrong)`, answer)
+        if (answer.status < 400) faults.push(`${method} ${path} took ${JSON.stringify(body).slice(0, 200)}`)
+      }),
+      { numRuns: RUNS, seed: SEED, endOnFailure: true },
+    )
+  }
+  t.diagnostic(
+    `${operations.length} operations: ${[...statuses]
+      .toSorted()
+      .map(([status, count]) => `${count} × ${status}`)
+      .join(', ')}`,
+  )
+  assert.ok((statuses.get(200) ?? 0) + (statuses.get(201) ?? 0) > operations.length, 'hardly anything was let in')
+  assert.deepEqual([...new Set(faults)].slice(0, 30), [])
+})
