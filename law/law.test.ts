@@ -16,7 +16,7 @@ const hashes: Readonly<Record<string, string>> = JSON.parse(
 
 /** Where the full texts lie, for sources that were read in full. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
-  'civil-code': ['law/民法典-总则.md', 'law/民法典-附则.md'],
+  'civil-code': ['law/民法典-总则.md', 'law/民法典-物权编.md', 'law/民法典-附则.md'],
   'holidays-2013': ['law/全国年节及纪念日放假办法-2013.md'],
   'holidays-2024': ['law/全国年节及纪念日放假办法-2024.md'],
   pipl: ['law/个人信息保护法-2021.md'],
@@ -24,10 +24,17 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'online-services': ['law/国务院关于在线政务服务的若干规定-2019.md'],
   'open-government': ['law/政府信息公开条例-2019.md'],
   'beijing-request-response': ['law/北京市接诉即办工作条例-2021.md'],
+  'villagers-committees-2018': ['law/村民委员会组织法-2018.md'],
+  'villagers-committees-2025': ['law/村民委员会组织法-2025.md'],
+  'residents-committees-2018': ['law/城市居民委员会组织法-2018.md'],
+  'residents-committees-2025': ['law/城市居民委员会组织法-2025.md'],
+  'rural-collectives-2024': ['law/农村集体经济组织法-2024.md'],
+  'property-management-2018': ['law/物业管理条例-2018.md'],
+  'condominium-2020': ['law/建筑物区分所有权解释-2020.md'],
   'letter-zhongshan-125100': ['mission/letters/zhongshan-125100.txt'],
 }
 
-const bare = (text: string): string => text.replace(/[\s\u200b]/g, '')
+const bare = (text: string): string => text.replace(/[\s\u200b]|\*\*/g, '')
 const digest = (source: Source): string => createHash('sha256').update(verbatimOf(source)).digest('hex')
 
 test('sources are named once, dated, and each clause once', () => {

@@ -35,6 +35,7 @@ const ALLOWED: ReadonlySet<string> = new Set(
 const EXCEPTIONS: readonly (readonly [licence: string, packages: RegExp])[] = [
   ['OFL-1.1', /^@embedpdf\/fonts-/],
   ['MPL-2.0', /^(axe-core|lightningcss(-[\w-]+)?)$/],
+  ['Zlib', /^pako$/],
   ['LGPL-3.0-or-later', /^@img\/sharp-/],
 ]
 

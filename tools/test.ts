@@ -1,17 +1,22 @@
 import { spawn } from 'node:child_process'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startCluster } from '../src/platform/db/cluster/cluster.ts'
 import { installChromium } from '../src/platform/testing/chromium.ts'
+import { scoreCard } from '../src/platform/testing/score.ts'
 import { ensureBuilt } from '../src/platform/ui/build.ts'
 
 // npm test [-- PATTERN… [--node-option…]]   a pattern is a part of a file's path; options go to the runner.
 
 const root = join(import.meta.dirname, '..')
 const CONCURRENCY = 2
-const FILE_MS_MAX = 600_000
+const DEEP = process.env.LINLI_DEEP === '1'
+const MINUTE_MS = 60_000
+const TEST_MS_MAX = (DEEP ? 40 : 10) * MINUTE_MS
+/** A file whose test has timed out may go on holding what it opened; one that runs for so long is ended. */
+const FILE_MS_MAX = TEST_MS_MAX + MINUTE_MS / 2
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
@@ -61,9 +66,33 @@ const browser = async (): Promise<void> => {
   for (const outcome of [built, installed]) if (outcome.status === 'rejected') say(String(outcome.reason))
 }
 
+const childrenOf = (pid: number): readonly string[] => {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+  } catch {
+    return []
+  }
+}
+
+/** Ends the files of a runner that run for longer than any may. @returns stops looking */
+const endOverdue = (pid: number): (() => void) => {
+  const since = new Map<string, number>()
+  const look = setInterval(() => {
+    for (const child of childrenOf(pid)) {
+      const start = since.get(child) ?? Date.now()
+      since.set(child, start)
+      if (Date.now() - start < FILE_MS_MAX) continue
+      since.delete(child)
+      say(`a file of tests is ended after ${FILE_MS_MAX / MINUTE_MS} minutes`)
+      process.kill(Number(child), 'SIGKILL')
+    }
+  }, 5_000)
+  return () => clearInterval(look)
+}
+
 const runner = (files: readonly string[], options: readonly string[], env: Surroundings['env']): Promise<number> =>
   new Promise((resolve, reject) => {
-    const limits = [`--test-concurrency=${CONCURRENCY}`, `--test-timeout=${FILE_MS_MAX}`, '--test-reporter=spec']
+    const limits = [`--test-concurrency=${CONCURRENCY}`, `--test-timeout=${TEST_MS_MAX}`, '--test-reporter=spec']
     const child = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', '--test', ...limits, ...options, ...files],
@@ -74,10 +103,14 @@ const runner = (files: readonly string[], options: readonly string[], env: Surro
         stdio: ['ignore', 'inherit', 'inherit'],
       },
     )
+    const stopLooking = endOverdue(child.pid ?? 0)
     const pass = (signal: NodeJS.Signals): void => void child.kill(signal)
     process.on('SIGINT', pass).on('SIGTERM', pass)
     child.once('error', reject)
-    child.once('close', code => resolve(code ?? 1))
+    child.once('close', code => {
+      stopLooking()
+      resolve(code ?? 1)
+    })
   })
 
 const main = async (args: readonly string[]): Promise<number> => {
@@ -87,15 +120,20 @@ const main = async (args: readonly string[]): Promise<number> => {
     return 1
   }
   const pure = files.every(isPure)
+  const folder = await mkdtemp(join(tmpdir(), 'linli-score-'))
+  const card = join(folder, 'card')
   const [surroundings] = await Promise.all([pure ? NOTHING : database(), pure ? undefined : browser()])
   try {
     return await runner(
       files,
       args.filter(arg => arg.startsWith('-')),
-      surroundings.env,
+      { ...surroundings.env, LINLI_SCORE: card },
     )
   } finally {
     await surroundings.stop()
+    // On stderr: the runner's own summary stays the last of stdout.
+    if (!pure) say(['', 'score card (all must be 0)', ...scoreCard(card)].join('\n'))
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { securityFindings } from './tidy/security.ts'
 import { anatomyFindings, functionFindings, type Ratchet, sizeFindings, tightened } from './tidy/shape.ts'
 import { type Finding, readTree, type Tree } from './tidy/source.ts'
 import { tokenFindings } from './tidy/tokens.ts'
@@ -10,6 +11,7 @@ export const untidy = (tree: Tree, ratchet: Ratchet = {}): readonly Finding[] =>
   ...tree.sources.flatMap(file => [
     ...wallFindings(file),
     ...tokenFindings(file),
+    ...securityFindings(file),
     ...sizeFindings(file, ratchet),
     ...functionFindings(file),
   ]),

@@ -16,18 +16,19 @@ import { json, ts } from '../../src/platform/db/values.ts'
 import { ensureParty } from '../../src/platform/identity/parties.ts'
 import { lexemesOf } from '../../src/platform/search/lexemes.ts'
 
-const DATES = ['receivedAt', 'dispatchedAt', 'closedAt', 'archivedAt', 'nextDueAt'] as const
+export const DATES = ['receivedAt', 'dispatchedAt', 'closedAt', 'archivedAt', 'nextDueAt'] as const
 
 const ORDERS = sql(
   'fill.orders',
   `insert into city.work_order
      (id, no, version, facts, step, round, turn, kind, category, urgent, channel, area, lead, units, assignee, requester, pending,
       confidential, published, public_title, public_text, received_at, dispatched_at, closed_at, archived_at, next_due_at, ended,
-      locality, state, place, title, body, track_hash, search)
+      locality, state, place, title, body, track_hash, search, public_search)
    select id, no, facts, facts, step, round, turn, kind, category, urgent, channel, area, lead, units, assignee, requester, pending,
       confidential, published, case when published then title else '' end, case when published then body else '' end,
       "receivedAt", "dispatchedAt", "closedAt", "archivedAt", "nextDueAt", ended,
-      locality, state, place, title, body, decode("trackHash", 'hex'), array_to_tsvector(lexemes)
+      locality, state, place, title, body, decode("trackHash", 'hex'), array_to_tsvector(lexemes),
+      case when published then array_to_tsvector(lexemes) else '' end
    from jsonb_to_recordset($1::jsonb) as r(id uuid, no text, facts int, step text, round int, turn int, kind text, category text,
       urgent boolean, channel text, area text, lead uuid, units uuid[], assignee uuid, requester uuid, pending text,
       confidential boolean, published boolean, "receivedAt" timestamptz, "dispatchedAt" timestamptz, "closedAt" timestamptz,
@@ -84,10 +85,10 @@ const PEOPLE = 200
 const text = (at: Instant | null | undefined): string | null => (at === null || at === undefined ? null : ts(at))
 
 /** Instants of an object as texts; JSON has no instants. */
-const dated = <T extends object>(row: T, keys: readonly string[]): T =>
+export const dated = <T extends object>(row: T, keys: readonly string[]): T =>
   ({ ...row, ...Object.fromEntries(keys.map(key => [key, text((row as Record<string, Instant | null>)[key])])) }) as T
 
-const clockOf = (subject: string, clock: StoredClock, now: Instant) => {
+export const clockOf = (subject: string, clock: StoredClock, now: Instant) => {
   const row = clockRow(clock)
   const past = clock.escalations.filter(({ at }) => at <= now)
   const next = clock.escalations.find(({ at }) => at > now)

@@ -5,7 +5,8 @@ export type Call = {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  /** JSON, unless the headers say otherwise. */
+  readonly body?: string | Buffer
 }
 
 export type Loaded = {
@@ -23,11 +24,15 @@ export type Loaded = {
 
 const ANSWER_MS_MAX = 30_000
 
-const send = (base: URL, agent: Agent, call: Call): Promise<{ readonly status: number; readonly text: string }> =>
+/** Sends one call and waits for the whole answer. */
+export const send = (
+  base: URL,
+  agent: Agent,
+  call: Call,
+): Promise<{ readonly status: number; readonly text: string }> =>
   new Promise((resolve, reject) => {
     const { method, path, headers, body } = call
-    const length =
-      body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
     const asked = request(
       {
         host: base.hostname,
@@ -35,7 +40,7 @@ const send = (base: URL, agent: Agent, call: Call): Promise<{ readonly status: n
         method,
         path,
         agent,
-        headers: { ...headers, ...length },
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers, ...length },
         timeout: ANSWER_MS_MAX,
       },
       answer => {

@@ -3,7 +3,7 @@ import { types } from '../../src/platform/db/values.ts'
 import { percentile } from './result.ts'
 
 /** One statement as it went to the server. */
-type Sent = { readonly text: string; readonly name?: string; readonly values?: readonly unknown[] }
+export type Sent = { readonly text: string; readonly name?: string; readonly values?: readonly unknown[] }
 
 type Query = (this: pg.Client, ...args: unknown[]) => unknown
 

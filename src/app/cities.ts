@@ -1,5 +1,4 @@
 import { type Founding, foundCity, nameOfCity } from '../features/directory/index.ts'
-import { type Instant, instant } from '../kernel/time.ts'
 import { ensureDemoCity } from '../platform/db/demo.ts'
 import { createCity } from '../platform/db/migrate.ts'
 import { assureVault } from '../platform/identity/vault-mark.ts'
@@ -7,8 +6,6 @@ import { EXIT, Exit } from './exit.ts'
 import { features } from './features.ts'
 import type { Installation } from './installation.ts'
 import { modules } from './modules.ts'
-
-const now = (): Instant => instant(Date.now())
 
 const nameOf = async ({ database }: Installation, code: string): Promise<string> => {
   const name = await nameOfCity(database.city(code))
@@ -25,16 +22,16 @@ export const addCity = async (
   await createCity(installation.url, modules, code, name)
   const db = installation.database.city(code)
   await assureVault(db, installation.vault)
-  const founded = await foundCity(db, now(), { grids: false })
+  const founded = await foundCity(db, installation.clock.now(), { grids: false })
   return { code, name, founded }
 }
 
 /** Makes the demonstration city when it is not there, through the slices' own commands. Returns whether it was made now. */
 export const addDemoCity = async (installation: Installation, code: string): Promise<boolean> => {
-  const { url, database, vault } = installation
+  const { url, database, vault, clock } = installation
   return ensureDemoCity(url, database, modules, code, await nameOf(installation, code), async db => {
     await assureVault(db, vault)
-    await foundCity(db, now(), { grids: true })
-    for (const { demo } of features) await demo?.(db, now(), vault)
+    await foundCity(db, clock.now(), { grids: true })
+    for (const { demo } of features) await demo?.(db, clock.now(), vault)
   })
 }

@@ -18,8 +18,11 @@ Exit codes:
   70  a bug in Linli
 
 Results go to stdout, logs and words to stderr. With --json the last line of stdout is one JSON object.
-Environment: PORT, HOST, DATABASE_URL, LINLI_DATA, LINLI_CITY, LINLI_KEYS, LINLI_PG_BIN, LINLI_PROXIES,
-LINLI_METRICS_TOKEN, LINLI_ORIGIN, LINLI_SMTP_URL, LINLI_MAIL_FROM, LINLI_LOG (debug, info, warn, error, silent).`
+Environment: PORT, HOST, DATABASE_URL, LINLI_DATA, LINLI_CITY, LINLI_ARCHIVE, LINLI_KEYS, LINLI_PG_BIN,
+LINLI_PROXIES, LINLI_METRICS_TOKEN, LINLI_ORIGIN, LINLI_SMTP_URL, LINLI_MAIL_FROM, LINLI_CLAMD, LINLI_ACCEPT_LOSS,
+LINLI_TRACES, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG, LINLI_LOG (debug, info, warn, error, silent).
+Other servers: LINLI_OUTBOUND (docs/concepts/outbound.md), LINLI_SMS_URL, LINLI_SMS_AUTH, LINLI_SMS_TEMPLATE,
+LINLI_SMS_SECRET, LINLI_IDENTITY_SERVICES, LINLI_OIDC_SECRET_<ID>.`
 
 /** Ends a verb with words for a person and a code for a script; not a bug. */
 export class Exit extends Error {
@@ -40,7 +43,13 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
   'EACCES',
   'ECONNREFUSED',
 ])
-const REFUSED: ReadonlySet<string> = new Set(['BackupError', 'MigrationError', 'VaultError', 'SignerError'])
+const REFUSED: ReadonlySet<string> = new Set([
+  'BackupError',
+  'PackageError',
+  'MigrationError',
+  'VaultError',
+  'SignerError',
+])
 
 /** The exit code of an error, judged by its name so that nothing heavy is loaded to say it. */
 export const exitCodeOf = (error: unknown): number => {

@@ -1,12 +1,18 @@
 import { account } from '../features/account/index.ts'
+import { ballots } from '../features/ballots/index.ts'
 import { calendar } from '../features/calendar/index.ts'
+import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
 import { home } from '../features/home/index.ts'
 import { inbox } from '../features/inbox/index.ts'
 import { law } from '../features/law/index.ts'
 import { locality } from '../features/locality/index.ts'
+import { maintenanceFund } from '../features/maintenance-fund/index.ts'
 import { operations } from '../features/operations/index.ts'
+import { privacy } from '../features/privacy/index.ts'
+import { realName } from '../features/real-name/index.ts'
 import { transparency } from '../features/transparency/index.ts'
+import { villageDecision } from '../features/village-decision/index.ts'
 import { workOrderFeature } from '../features/work-order/index.ts'
 import type { Feature } from '../platform/feature.ts'
 
@@ -16,10 +22,16 @@ export const features: readonly Feature[] = [
   locality,
   directory,
   account,
+  realName,
   transparency,
   law,
+  ballots,
+  deliberation,
+  maintenanceFund,
   operations,
   workOrderFeature,
+  villageDecision,
+  privacy,
   inbox,
   home,
 ]

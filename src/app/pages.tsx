@@ -3,7 +3,10 @@ import { views as calendar } from '../features/calendar/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
+import { views as privacy } from '../features/privacy/views/index.ts'
+import { views as realName } from '../features/real-name/views/index.ts'
 import { views as transparency } from '../features/transparency/views/index.ts'
+import { views as villageDecision } from '../features/village-decision/views/index.ts'
 import { views as workOrder } from '../features/work-order/views/index.ts'
 import { rendererOf } from '../platform/ui/renderer.tsx'
 import { ConsoleDocument } from '../platform/ui/views/console.tsx'
@@ -21,7 +24,10 @@ const pages = {
   ...home,
   ...inbox,
   ...law,
+  ...privacy,
+  ...realName,
   ...transparency,
+  ...villageDecision,
   ...workOrder,
   ...ui,
   console: Console,

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { type ScannerAddress, scannerAddress } from '../platform/files/scanner.ts'
 import { EXIT, Exit } from './exit.ts'
 
 /** What is asked for on the command line; each wins over its environment variable. */
@@ -8,6 +9,7 @@ export type Wishes = {
   readonly host?: string
   readonly port?: string
   readonly city?: string
+  readonly archive?: string
 }
 
 export type Settings = {
@@ -19,10 +21,14 @@ export type Settings = {
   readonly port: number
   /** Code of the city at `/`, when one is asked for. */
   readonly city: string | undefined
+  /** Where the private cluster keeps its log; `off` ends that, undefined leaves it as it was. */
+  readonly archive: string | undefined
   /** Where residents reach this installation, such as `https://linli.example.org`; in links of messages. */
   readonly origin: string | undefined
   /** Proxies whose word on the caller's address is believed. */
   readonly proxies: readonly string[]
+  /** Where a clamd listens that looks at originals before they are given out. */
+  readonly scanner: ScannerAddress | undefined
 }
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -46,10 +52,18 @@ const cityOf = (text: string): string => {
   return code
 }
 
+const scannerOf = (text: string): ScannerAddress => {
+  const address = scannerAddress(text)
+  if (address === undefined)
+    throw new Exit(EXIT.usage, `LINLI_CLAMD 应为套接字路径或 主机:端口(如 127.0.0.1:3310),而不是 ${text}`)
+  return address
+}
+
 /** Command line, then environment, then defaults. @throws Exit with the field that is wrong */
 export const settingsOf = (wishes: Wishes, env: Readonly<Record<string, string | undefined>>): Settings => {
   const data = resolve(given(wishes.data, env.LINLI_DATA) ?? join(ROOT, 'var'))
   const city = given(wishes.city, env.LINLI_CITY)
+  const scanner = given(undefined, env.LINLI_CLAMD)
   return {
     data,
     keys: join(data, 'keys'),
@@ -57,7 +71,9 @@ export const settingsOf = (wishes: Wishes, env: Readonly<Record<string, string |
     host: given(wishes.host, env.HOST) ?? '127.0.0.1',
     port: portOf(given(wishes.port, env.PORT) ?? '8080'),
     city: city === undefined ? undefined : cityOf(city),
+    archive: given(wishes.archive, env.LINLI_ARCHIVE),
     origin: given(undefined, env.LINLI_ORIGIN),
     proxies: (given(undefined, env.LINLI_PROXIES) ?? '').split(',').filter(proxy => proxy !== ''),
+    scanner: scanner === undefined ? undefined : scannerOf(scanner),
   }
 }

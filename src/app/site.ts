@@ -8,11 +8,13 @@ export const site: Site = {
     { path: '/open/work-orders', label: 'home:tabs.open' },
     { path: '/my/reports', label: 'home:tabs.mine' },
   ],
-  account: '/me/sessions',
+  account: '/me/account',
   footer: [
     { path: '/accessibility', label: 'home:footer.accessibility' },
     { path: '/accessibility#mistake', label: 'home:footer.mistake' },
+    { path: '/privacy', label: 'privacy:notice.footer' },
     { path: '/journal', label: 'home:footer.journal' },
+    { path: '/status', label: 'ui:status.title' },
     { path: '/open/calendar', label: 'calendar:staff.title' },
   ],
 }

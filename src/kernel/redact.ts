@@ -1,13 +1,14 @@
-import { maskId, maskPhone } from './codes.ts'
+import { idCheckCharacter, maskId, maskPhone } from './codes.ts'
+import { homesIn, mayHoldHome } from './homes.ts'
 import { parseDate } from './time.ts'
 
 /**
- * Hides personal numbers in free text before anybody else sees it: full mobile numbers, ID numbers, bank cards
- * and e-mail addresses, also in full width, spelt in Chinese numerals, or broken up by spaces and hyphens.
- * It would rather hide one number too many than show one.
+ * Hides personal numbers in free text before anybody else sees it: full mobile numbers, ID numbers, bank cards,
+ * e-mail addresses and the door behind which somebody lives, also in full width, spelt in Chinese numerals, or broken
+ * up by spaces and hyphens. It would rather hide one number too many than show one.
  */
 export type Found = {
-  readonly kind: 'mobile' | 'id' | 'card' | 'email'
+  readonly kind: 'mobile' | 'id' | 'card' | 'email' | 'home'
   /** UTF-16 offsets in the text given. What stood there is not repeated. */
   readonly start: number
   readonly end: number
@@ -96,7 +97,23 @@ const mask = (kind: Found['kind'], digits: string): string =>
       ? maskId(digits)
       : `${'*'.repeat(digits.length - 4)}${digits.slice(-4)}`
 
-const spansOf = (shape: Shape, digits: readonly Digit[], taken: (at: number) => boolean): readonly Span[] => {
+/** The product's own order numbers, 442000-20260930-0001, have the length and the date of an ID number. */
+const ORDER_NUMBER = /^\d{6}-20(?:2[4-9]|[3-9]\d)\d{4}-\d{4}$/
+const ORDER_WORD = /(?:工单|单号|编号|诉求|流水号|[Nn][Oo]\.?)[号为是:：\s「“（(]{0,3}$/
+
+const isOrderNumber = (text: string, span: Omit<Span, 'shown'>, digits: string): boolean =>
+  ORDER_NUMBER.test(text.slice(span.start, span.end)) &&
+  // Cards are not written 6-8-4; an ID number may be, but then its last character is right.
+  (span.kind !== 'id' ||
+    idCheckCharacter(digits.slice(0, 17)) !== digits.at(-1) ||
+    ORDER_WORD.test(text.slice(0, span.start)))
+
+const spansOf = (
+  text: string,
+  shape: Shape,
+  digits: readonly Digit[],
+  taken: (at: number) => boolean,
+): readonly Span[] => {
   const spans: Span[] = []
   for (let from = 0; from < digits.length; from++) {
     if (digits[from]?.gap === 'none' || taken(digits[from]?.at ?? 0)) continue
@@ -112,7 +129,9 @@ const spansOf = (shape: Shape, digits: readonly Digit[], taken: (at: number) => 
       )
         continue
       if (!shape.is(value) || !joined(run) || run.some(digit => taken(digit.at))) continue
-      spans.push({ kind: shape.kind, start: first.at, end: last.end, shown: mask(shape.kind, value) })
+      const span = { kind: shape.kind, start: first.at, end: last.end }
+      if (isOrderNumber(text, span, value)) continue
+      spans.push({ ...span, shown: mask(shape.kind, value) })
       from += length - 1
       break
     }
@@ -131,7 +150,8 @@ const EMAIL = /[\p{L}\p{N}._%+-]{1,64}\s?[@＠]\s?[\p{L}\p{N}-]{1,63}(?:[.．][\
 export const redact = (text: string): { readonly shown: string; readonly found: readonly Found[] } => {
   const emails = AT.test(text) ? [...text.matchAll(EMAIL)] : []
   const countable = (text.match(DIGITS)?.length ?? 0) >= DIGITS_MIN
-  if (emails.length === 0 && !countable) return { shown: text, found: [] }
+  const homes = mayHoldHome(text) ? homesIn(text) : []
+  if (emails.length === 0 && homes.length === 0 && !countable) return { shown: text, found: [] }
   const spans: Span[] = emails.map(match => ({
     kind: 'email',
     start: match.index,
@@ -142,8 +162,10 @@ export const redact = (text: string): { readonly shown: string; readonly found: 
   for (const read of [arabic, spelt]) {
     const digits = digitsOf(text, read)
     if (digits.length < DIGITS_MIN) continue
-    for (const shape of SHAPES) spans.push(...spansOf(shape, digits, taken))
+    for (const shape of SHAPES) spans.push(...spansOf(text, shape, digits, taken))
   }
+  const free = homes.filter(home => !spans.some(span => span.start < home.end && home.start < span.end))
+  spans.push(...free.map((home): Span => ({ ...home, kind: 'home', shown: '***' })))
   const found = spans.toSorted((a, b) => a.start - b.start)
   const shown = found.reduce(
     (done, span) => ({ text: done.text + text.slice(done.at, span.start) + span.shown, at: span.end }),

@@ -15,5 +15,5 @@ export type Refusal<Tag extends string = string> = {
 
 /** One line per tag; complete by type where it is declared, and by test against the message files. */
 export type RefusalTable<Tag extends string> = Readonly<
-  Record<Tag, { readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 }>
+  Record<Tag, { readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503 }>
 >

@@ -1,6 +1,7 @@
 import type { RefusalTable } from '../kernel/refusal.ts'
 import type { Terms } from '../kernel/terms.ts'
 import type { Instant } from '../kernel/time.ts'
+import type { Sees } from './access/rows.ts'
 import type { Vault } from './crypto/vault.ts'
 import type { CityDb, Tx } from './db/types.ts'
 import type { Route } from './http/types.ts'
@@ -40,6 +41,8 @@ export type Feature = {
   readonly terms: Terms
   readonly refusals: RefusalTable<string>
   readonly routes: readonly Route[]
+  /** Which of its rows an actor sees, where policies hold; a slice without matters of its own has nothing to say. */
+  readonly sees?: Sees
   readonly consumers?: readonly Consumer[]
   readonly sweeps?: readonly Sweep[]
   /** Long work, made with `defineTask` and ordered with `enqueue`. */

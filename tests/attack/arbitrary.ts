@@ -18,6 +18,7 @@ export type Schema = {
   readonly minimum?: number
   readonly maximum?: number
   readonly format?: string
+  readonly pattern?: string
   readonly additionalProperties?: Schema | boolean
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { features } from '../../src/app/features.ts'
 import { stage } from '../../src/features/work-order/testing.ts'
+import { score } from '../../src/platform/testing/score.ts'
 import { type Answer, type Caller, testServer } from '../../src/platform/testing/server.ts'
 import { fitting, type Schema, wrong } from './arbitrary.ts'
 
@@ -29,9 +30,16 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const server = await testServer(t, city, { modules: features, now: '2026-10-20T10:00:00+08:00', services: { vault } })
   const people: readonly Caller[] = [
     server,
-    ...[cast.resident, cast.deskLead, cast.unitLead, cast.gridWorker, cast.operator, cast.auditor].map(who =>
-      server.as(who),
-    ),
+    ...[
+      cast.resident,
+      cast.deskLead,
+      cast.unitLead,
+      cast.gridWorker,
+      cast.systemAdmin,
+      cast.securityAdmin,
+      cast.auditAdmin,
+      cast.auditor,
+    ].map(who => server.as(who)),
   ]
   const known: string[] = [units.town, units.department, '442000001007', '442000', '2026', '2026-10', '12345']
   for (let count = 0; count < 3; count++) {
@@ -101,6 +109,9 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
       { numRuns: RUNS, seed: SEED, endOnFailure: true },
     )
   }
+  const all = [...statuses.values()].reduce((sum, count) => sum + count, 0)
+  const failed = [...statuses].filter(([status]) => status >= 500).reduce((sum, [, count]) => sum + count, 0)
+  score('5xx in fuzz', failed, all)
   t.diagnostic(
     `${operations.length} operations: ${[...statuses]
       .toSorted()

@@ -13,6 +13,7 @@ import { DAY_MS, instant } from '../../src/kernel/time.ts'
 import { sql } from '../../src/platform/db/types.ts'
 import { testCity } from '../../src/platform/testing/database.ts'
 import { dataFolder, ROOT, startServer } from '../e2e/support/server.ts'
+import { WITNESS } from './support/witness.ts'
 import { eventually, inParallel, openBehind, patiently, phoned, staff } from './support.ts'
 
 const WRITERS = 200
@@ -21,14 +22,6 @@ const CLOCKS = 2_000
 
 const count = sql('test.count', 'select 1')
 const counting = (name: string, text: string) => ({ ...count, name: `test.${name}`, text })
-
-/** Everything ever put into the outbox stays in a table of the test's own, since delivering takes it out. */
-const WITNESS = [
-  'create table city.witness (topic text, key text, payload jsonb)',
-  `create function city.witness() returns trigger language plpgsql as $$
-   begin insert into city.witness values (new.topic, new.key, new.payload); return new; end $$`,
-  'create trigger witness after insert on city.outbox for each row execute function city.witness()',
-]
 
 const tally = (statuses: readonly number[]): Record<number, number> =>
   Object.fromEntries([...Map.groupBy(statuses, status => status)].map(([status, all]) => [status, all.length]))

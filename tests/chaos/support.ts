@@ -20,7 +20,7 @@ export type Person = {
   readonly party: string
   /** What a browser would send. */
   readonly cookie: string
-  readonly post: (base: string, path: string, body: object, key?: string) => Promise<Answered>
+  readonly post: (base: string, path: string, body: object, key?: string, waitMs?: number) => Promise<Answered>
 }
 
 const ANSWER_MS_MAX = 30_000
@@ -28,9 +28,9 @@ const ANSWER_MS_MAX = 30_000
 const personOf = (party: string, secret: string): Person => ({
   party,
   cookie: `__Host-linli=${secret}`,
-  post: async (base, path, body, key = randomUUID()) => {
+  post: async (base, path, body, key = randomUUID(), waitMs = ANSWER_MS_MAX) => {
     const headers = { cookie: `__Host-linli=${secret}`, 'content-type': 'application/json', 'idempotency-key': key }
-    const signal = AbortSignal.timeout(ANSWER_MS_MAX)
+    const signal = AbortSignal.timeout(waitMs)
     const answer = await fetch(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal })
     return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
   },
@@ -51,7 +51,7 @@ export const openBehind = async (
 ): Promise<Behind> => {
   const settings = settingsOf({ data, ...(databaseUrl !== undefined && { databaseUrl }) }, {})
   const installation = await openInstallation(settings, { beside: true, say: () => undefined })
-  t.after(() => installation.close())
+  t.after(() => installation.close().catch(() => undefined))
   return { installation, db: installation.database.city(FIRST_CITY) }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ELDER, LANGUAGE } from '../../src/platform/http/cookies.ts'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { axeFaults, complaintsOf, shoot, tooWide } from './support/page.ts'
+import { complaintsOf, scoredFaults, shoot, tooWide } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -45,7 +45,7 @@ const again = async (signedIn: Page, way: Way): Promise<Page> => {
 const faultsOf = async (page: Page): Promise<readonly string[]> => {
   const over = await tooWide(page)
   const wide = over > 0 ? [`${over} px too wide`] : []
-  return [...wide, ...(await axeFaults(page))]
+  return [...wide, ...(await scoredFaults(page))]
 }
 
 const lookAt = async (signedIn: Page, paths: readonly (readonly [string, string])[]): Promise<void> => {
@@ -79,8 +79,8 @@ test('pages of the desk: both widths, normal, elder and in English', async () =>
   ])
 })
 
-test('pages of the operator: both widths, normal, elder and in English', async () => {
-  await lookAt(await enterAs(browser, server, 'operator'), [
+test('pages of the system administrator: both widths, normal, elder and in English', async () => {
+  await lookAt(await enterAs(browser, server, 'systemAdmin'), [
     ['organisations', '/console/organisations'],
     ['people', '/console/people'],
     ['grids', '/console/grids?area=442000001007'],
@@ -90,6 +90,24 @@ test('pages of the operator: both widths, normal, elder and in English', async (
     ['rule-value', '/console/rule-values/work-order.urgent-list'],
     ['calendar', '/console/calendar'],
     ['calendar-import', '/console/calendar/import'],
+    ['alarms', '/console/alarms'],
     ['dead-deliveries', '/console/dead-deliveries'],
+    ['accounts', '/console/accounts'],
+  ])
+})
+
+test('pages of the audit administrator: both widths, normal, elder and in English', async () => {
+  await lookAt(await enterAs(browser, server, 'auditAdmin'), [
+    ['security-log', '/console/security-log'],
+    ['break-glass', '/console/break-glass'],
+  ])
+})
+
+test('pages of the auditor: both widths, normal, elder and in English', async () => {
+  await lookAt(await enterAs(browser, server, 'auditor'), [
+    ['processing-records', '/console/processing-records'],
+    ['legal-holds', '/console/legal-holds'],
+    ['publication-holds', '/console/publication-holds'],
+    ['village-decisions', '/console/village-decisions'],
   ])
 })

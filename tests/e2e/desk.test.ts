@@ -125,6 +125,8 @@ test('every page of the console: nothing that keeps anybody out, light, quiet', 
     await page.goto(path)
     await page.waitForLoadState('networkidle')
     if (name === 'queue') {
+      // A key does nothing before there are rows.
+      await page.waitForSelector('.list-table tbody tr')
       await page.keyboard.press('j')
       await page.waitForSelector('.order')
       assert.ok((await weigh(page)).total <= CONSOLE_BYTES_MAX)

@@ -16,6 +16,10 @@ const ANYONE = [
   '/journal',
   '/open/calendar',
   '/open/work-orders',
+  '/open/village-decisions',
+  '/open/procedures/village-decision',
+  '/open/village-figures',
+  '/status',
 ]
 const STAFF_DOOR = ['/staff/sign-in']
 
@@ -69,7 +73,7 @@ const firstLink = async (page: Page, list: string): Promise<string> => {
 }
 
 for (const [role, list, more] of [
-  ['resident', '/my/reports', ['/my/reports', '/inbox', '/me/sessions']],
+  ['resident', '/my/reports', ['/my/reports', '/inbox', '/me/sessions', '/me/account', '/me/account/real-name']],
   ['gridWorker', '/field', ['/field', '/field/new']],
 ] as const) {
   test(`pages of ${role}, on a phone and a desk, normal and elder`, async () => {

@@ -11,7 +11,7 @@ let page: Page
 before(async () => {
   server = await startServer()
   browser = await launchBrowser()
-  page = await enterAs(browser, server, 'operator')
+  page = await enterAs(browser, server, 'systemAdmin')
 })
 after(async () => {
   await browser?.close()
@@ -55,7 +55,9 @@ test('an organisation: a code with a wrong digit is refused beside its field, wh
   await page.getByRole('cell', { name: '91350100M000100Y43' }).waitFor()
 })
 
-test('a person is appointed there, found again, and stays masked', async () => {
+test('a person is appointed there by the security administrator, found again, and stays masked', async () => {
+  const systemAdmin = page
+  page = await enterAs(browser, server, 'securityAdmin')
   await page.goto('/console/people')
   await page.waitForSelector('.list-table tbody tr')
   await page.keyboard.press('n')
@@ -75,6 +77,8 @@ test('a person is appointed there, found again, and stays masked', async () => {
   assert.ok(!text.includes('15470009999') && !text.includes('欧阳演示'), text)
   assert.ok(!page.url().includes('1547'))
   await assertAccessible(page)
+  await page.context().close()
+  page = systemAdmin
 })
 
 test('a value of a rule: a new one holds from its day; one weaker than law gives way and says so', async () => {
@@ -161,6 +165,7 @@ test('every page of the operator is accessible, on a desk and on a phone, and co
       'rule-values/work-order.urgent-list',
       'calendar',
       'calendar/import',
+      'alarms',
       'dead-deliveries',
     ]) {
       await other.goto(`/console/${name}`)

@@ -6,6 +6,7 @@ import { grantsTable, rolesIn } from '../../src/platform/access/table.ts'
 import type { Actor, Grant, Policy } from '../../src/platform/access/types.ts'
 import type { Route } from '../../src/platform/http/types.ts'
 import { testCity } from '../../src/platform/testing/database.ts'
+import { score } from '../../src/platform/testing/score.ts'
 import { type Answer, type Caller, testServer } from '../../src/platform/testing/server.ts'
 
 /**
@@ -115,6 +116,7 @@ test('the first door of every route, for everybody', async t => {
         if (answer.status >= 500) wrong.push(`${where}: ${answer.status} ${answer.text.slice(0, 200)}`)
         asked++
       }
+  score('matrix mismatches', wrong.length, asked)
   assert.deepEqual(wrong, [])
   assert.equal(asked, people.length * features.reduce((sum, { routes }) => sum + routes.length, 0))
 })

@@ -24,7 +24,28 @@ const STORES = /^(src\/(app|platform)\/|tools\/|bench\/|tests\/)|\/store(\/[\w-]
 /** The one place that may put ready-made HTML into a page. */
 const MARKUP = /^src\/platform\/ui\/markup\.tsx$/
 
+/** What opens connections: the guarded way itself, what it is put under, the database's own server, the operator's own scanner, and tests. */
+const WAYS_OUT =
+  /^src\/platform\/(outbound\/guard\.ts|oidc\/client\.ts|notify\/adapters\.ts|files\/scanner\.ts|db\/cluster\/|http\/error-handling\.ts|testing\/|ui\/testing\.ts)/
+/** Runs in the browser, and asks the server it came from; or stands in for one in a test. */
+const IN_BROWSER = /^src\/platform\/(ui\/(enhance|console)|testing)\//
+
 export const BANNED: readonly Ban[] = [
+  {
+    token: /['"](node:(https?|http2|net|tls|dgram|dns)(\/promises)?|undici|nodemailer|openid-client|ws)['"]/,
+    instead: 'src/platform/outbound: the one guarded way to another server',
+    only: /^src\/.*\.tsx?$/,
+    except: WAYS_OUT,
+    tests: 'allowed',
+    but: /^\s*import type .*/g,
+  },
+  {
+    token: /(?<![.\w])fetch\(|\bglobalThis\.fetch\b|\bnew (WebSocket|EventSource|XMLHttpRequest)\b|\bsendBeacon\b/,
+    instead: 'src/platform/outbound: the one guarded way to another server',
+    only: /^src\/.*\.tsx?$/,
+    except: IN_BROWSER,
+    tests: 'allowed',
+  },
   {
     token: /\bnew Date\(/,
     instead: 'take `now: Instant` as an argument (kernel/time)',

@@ -45,14 +45,13 @@ const importFile = async (path: string, options: Options): Promise<void> => {
   const { openInstallation } = await import('../installation.ts')
   const { settingsOf } = await import('../settings.ts')
   const { SYSTEM } = await import('../../platform/identity/sessions.ts')
-  const { instant } = await import('../../kernel/time.ts')
   const settings = settingsOf(options, process.env)
   const say = (line: string): boolean => process.stderr.write(`${line}\n`)
-  const { database, close } = await openInstallation(settings, { beside: true, say })
+  const { database, clock, close } = await openInstallation(settings, { beside: true, say })
   try {
     const city = settings.city ?? (await database.cities())[0]?.code
     if (city === undefined) throw new Exit(EXIT.refused, '还没有城市,请先用 ./linli city add 建立。')
-    const [db, now] = [database.city(city), instant(Date.now())]
+    const [db, now] = [database.city(city), clock.now()]
     const done = options.dryRun
       ? await tryNotice(db, notice, SYSTEM, now)
       : await db.tx(async tx => {

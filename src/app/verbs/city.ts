@@ -12,13 +12,12 @@ receipt right and import it as it is.
 Exit codes: 0 every line was good; 1 the file as a whole was refused; 2 some lines were refused.`
 
 const load = async () => {
-  const [exit, settings, installation, time] = await Promise.all([
+  const [exit, settings, installation] = await Promise.all([
     import('../exit.ts'),
     import('../settings.ts'),
     import('../installation.ts'),
-    import('../../kernel/time.ts'),
   ])
-  return { ...exit, ...settings, ...installation, ...time }
+  return { ...exit, ...settings, ...installation }
 }
 
 type Loaded = Awaited<ReturnType<typeof load>>
@@ -69,7 +68,7 @@ const list = (options: Options): Promise<void> =>
   })
 
 const importAreas = (file: string, options: ImportOptions): Promise<void> =>
-  withInstallation(options, async ({ EXIT, Exit, instant }, { database }) => {
+  withInstallation(options, async ({ EXIT, Exit }, { database, clock }) => {
     const { readFile, writeFile } = await import('node:fs/promises')
     const [directory, { translator }] = await Promise.all([
       import('../../features/directory/index.ts'),
@@ -80,7 +79,7 @@ const importAreas = (file: string, options: ImportOptions): Promise<void> =>
       throw new Exit(EXIT.refused, `读不到文件 ${file}`)
     })
     const dryRun = options.dryRun ?? false
-    const result = await directory.importAreas(database.publicDb, bytes, instant(Date.now()), t, { dryRun })
+    const result = await directory.importAreas(database.publicDb, bytes, clock.now(), t, { dryRun })
     if (!result.ok) {
       const said = result.error.map(({ tag, values }) => t(`directory:refusals.${tag}.detail`, values))
       throw new Exit(EXIT.refused, said.join('\n'))

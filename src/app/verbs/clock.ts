@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import type { Command } from 'commander'
+import { answerLines } from './answer-lines.ts'
 
 const HELP = `
 Reads one question per line from stdin and prints one answer per line, in the same order:
@@ -13,27 +13,7 @@ Exit codes: 0 every line was answered; 2 some lines were not.`
 const clock = async (): Promise<void> => {
   const { answerLine, shippedCalendar } = await import('../../features/calendar/index.ts')
   const calendar = await shippedCalendar()
-  let bad = 0
-  const answerAll = async (lines: readonly string[]): Promise<void> => {
-    const answers = lines.map(line => answerLine(calendar, line))
-    bad += answers.filter(answer => !answer.ok).length
-    const text = answers.map(answer => `${answer.line}\n`).join('')
-    if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
-  }
-  // Whoever reads us may stop early (head): that is no fault.
-  process.stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 74))
-  process.stdin.setEncoding('utf8')
-  let rest = ''
-  for await (const chunk of process.stdin) {
-    const lines = `${rest}${chunk}`.split(/\r?\n/)
-    rest = lines.pop() ?? ''
-    await answerAll(lines)
-  }
-  if (rest !== '') await answerAll([rest])
-  if (bad > 0) {
-    process.stderr.write(`${bad} line(s) could not be answered\n`)
-    process.exitCode = 2
-  }
+  await answerLines(line => answerLine(calendar, line))
 }
 
 /** `./linli clock`: due dates from the working-day calendar, without a server. */

@@ -4,26 +4,19 @@ import type { Wishes } from '../settings.ts'
 type Options = Wishes & { readonly json?: boolean; readonly url?: string }
 
 const accounts = async (options: Options): Promise<void> => {
-  const [
-    { EXIT, Exit },
-    { FIRST_CITY, settingsOf },
-    { notedAddress },
-    { openInstallation },
-    { demoAccounts },
-    { instant },
-  ] = await Promise.all([
-    import('../exit.ts'),
-    import('../settings.ts'),
-    import('../address.ts'),
-    import('../installation.ts'),
-    import('../../features/directory/index.ts'),
-    import('../../kernel/time.ts'),
-  ])
+  const [{ EXIT, Exit }, { FIRST_CITY, settingsOf }, { notedAddress }, { openInstallation }, { demoAccounts }] =
+    await Promise.all([
+      import('../exit.ts'),
+      import('../settings.ts'),
+      import('../address.ts'),
+      import('../installation.ts'),
+      import('../../features/directory/index.ts'),
+    ])
   const settings = settingsOf(options, process.env)
   const say = (line: string): boolean => process.stderr.write(`${line}\n`)
   const installation = await openInstallation(settings, { beside: true, say })
   try {
-    const { database, vault } = installation
+    const { database, vault, clock } = installation
     const cities = await database.cities()
     const wanted = settings.city ?? cities.find(({ demo }) => demo)?.code ?? FIRST_CITY
     const city = cities.find(({ code }) => code === wanted)
@@ -32,7 +25,7 @@ const accounts = async (options: Options): Promise<void> => {
     const told = options.port !== undefined || process.env.PORT !== undefined
     const noted = told ? undefined : await notedAddress(settings.data)
     const url = (options.url ?? noted ?? `http://${settings.host}:${settings.port}`).replace(/\/$/, '')
-    const found = await demoAccounts(database.city(city.code), vault, instant(Date.now()))
+    const found = await demoAccounts(database.city(city.code), vault, clock.now())
     const list = found.map(({ path, ...account }) => ({ ...account, link: `${url}${path}` }))
     const lines = list.map(({ roleName, name, organisation, area, link }) =>
       [roleName, organisation === null ? name : `${organisation} ${name}`, area, link].join('\t'),

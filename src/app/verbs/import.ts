@@ -25,16 +25,15 @@ the refused rows right and import the receipt itself.
 Exit codes: 0 every row came in or was known; 1 the file as a whole was refused; 2 some rows were refused.`
 
 const load = async () => {
-  const [exit, settings, installation, orders, tables, catalog, time] = await Promise.all([
+  const [exit, settings, installation, orders, tables, catalog] = await Promise.all([
     import('../exit.ts'),
     import('../settings.ts'),
     import('../installation.ts'),
     import('../../features/work-order/index.ts'),
     import('../../platform/tables/tables.ts'),
     import('../../platform/i18n/catalog.ts'),
-    import('../../kernel/time.ts'),
   ])
-  return { ...exit, ...settings, ...installation, ...orders, ...tables, ...catalog, ...time }
+  return { ...exit, ...settings, ...installation, ...orders, ...tables, ...catalog }
 }
 
 /** `FIELD=COLUMN`, repeatable. */
@@ -99,8 +98,7 @@ const importWorkOrders = async (file: string, options: Options): Promise<void> =
   const started = performance.now()
   await keepSmall()
   const loaded = await load()
-  const { EXIT, Exit, FIRST_CITY, fileSource, importHistory, instant, openInstallation, settingsOf, translator } =
-    loaded
+  const { EXIT, Exit, FIRST_CITY, fileSource, importHistory, openInstallation, settingsOf, translator } = loaded
   const { basename, dirname, resolve } = await import('node:path')
   const { writeFile } = await import('node:fs/promises')
   const t = translator('zh-Hans')
@@ -114,11 +112,11 @@ const importWorkOrders = async (file: string, options: Options): Promise<void> =
     say: line => process.stderr.write(`${line}\n`),
   })
   try {
-    const { database, vault } = installation
+    const { database, vault, clock } = installation
     const known = (await database.cities()).some(({ code }) => code === city)
     if (!known) throw new Exit(EXIT.refused, `还没有城市 ${city}: 先运行 ./linli city add ${city},或启动一次。`)
     const dryRun = options.dryRun ?? false
-    const result = await importHistory(database.city(city), vault, source, instant(Date.now()), t, {
+    const result = await importHistory(database.city(city), vault, source, clock.now(), t, {
       dryRun,
       source: sourceOf(source.name.replace(/\.[^.]+$/, ''), options, basename(dirname(resolve(file)))),
       area: options.area,

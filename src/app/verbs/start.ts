@@ -50,6 +50,10 @@ export const register = (program: Command): void => {
     .option('--port <number>', 'port to listen on (PORT; default 8080)')
     .option('--host <address>', 'address to listen on (HOST; default 127.0.0.1)')
     .option('--database-url <url>', 'PostgreSQL to use instead of a private one (DATABASE_URL)')
+    .option(
+      '--archive <folder>',
+      'keep the log of the private database here, to restore any moment; off ends it (LINLI_ARCHIVE)',
+    )
     .option('--city <code>', 'city at /, by its division code such as 4420 (LINLI_CITY)')
     .option('--json', 'print the address as one JSON object')
     .action(start)

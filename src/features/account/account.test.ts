@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { HOUR_MS, instant, MINUTE_MS } from '../../kernel/time.ts'
 import { citiesOf } from '../../platform/http/cities.ts'
+import { createStaff } from '../../platform/identity/new-staff.ts'
 import { grantOffice } from '../../platform/identity/offices.ts'
 import { addOrganisation } from '../../platform/identity/organisations.ts'
 import { createSignInLink } from '../../platform/identity/sign-in.ts'
-import { createStaff } from '../../platform/identity/staff.ts'
+import { codeAt, stepOf } from '../../platform/identity/totp.ts'
 import { testCity } from '../../platform/testing/database.ts'
 import { type Answer, testServer } from '../../platform/testing/server.ts'
 import { account } from './index.ts'
+import { secondFactor } from './testing.ts'
 
 const GOOD = '南头河边的三棵榕树下再见'
 const NOW = instant(1_790_000_000_000)
@@ -33,6 +35,13 @@ const secretOf = (answer: Answer): string | undefined =>
     .flat()
     .map(String)
     .flatMap(cookie => /^__Host-linli=([^;]*)/.exec(cookie)?.[1] ?? [])[0]
+
+/** The secret of a half session that an answer put into its cookie. */
+const halfOf = (answer: Answer): string | undefined =>
+  [answer.headers['set-cookie'] ?? []]
+    .flat()
+    .map(String)
+    .flatMap(cookie => /^__Host-linli-half=([^;]*)/.exec(cookie)?.[1] ?? [])[0]
 
 const tagOf = (answer: Answer): string => String(answer.json().type).replace(/^.*\/problems\//, '')
 const requestOf = (answer: Answer): string =>
@@ -65,6 +74,7 @@ test('a resident signs in by the API, is known, and signs out', async t => {
   assert.equal((await person.get('/api/me/sessions')).json().items.length, 1)
   const out = await person.post('/api/sign-out')
   assert.equal(secretOf(out), '')
+  assert.equal(out.headers['clear-site-data'], '"cache", "storage"')
   assert.equal((await person.get('/api/me')).json().kind, 'anonymous')
   assert.equal((await person.get('/api/me/sessions')).status, 401)
 })
@@ -144,12 +154,15 @@ test('staff sign in, see their offices, list and end sessions', async t => {
     }
     assert.ok((await grantOffice(tx, office, NOW, null)).ok)
   })
-  const enter = () =>
-    server.post(
-      '/api/staff/sign-in',
-      { username: 'Chen.Desk', password: GOOD },
-      { headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' } },
-    )
+  const factor = await secondFactor(server, made.value.party, instant(NOW - HOUR_MS))
+  let step = stepOf(NOW) - 1
+  const enter = async () => {
+    const agent = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' }
+    const half = await server.post('/api/staff/sign-in', { username: 'Chen.Desk', password: GOOD }, { headers: agent })
+    assert.deepEqual([half.json().step, half.json().kind, secretOf(half)], ['code', 'anonymous', undefined])
+    const headers = { ...agent, cookie: `__Host-linli-half=${halfOf(half)}` }
+    return server.post('/api/staff/sign-in/code', { code: codeAt(factor, step++) }, { headers })
+  }
   const [one, two] = [await enter(), await enter()]
   assert.deepEqual([one.json().kind, one.json().name, one.json().offices[0].role], ['staff', '陈**', 'deskOperator'])
   const [first, second] = [server.as(secretOf(one) ?? ''), server.as(secretOf(two) ?? '')]

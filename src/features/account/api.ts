@@ -7,6 +7,8 @@ import type { SessionLine } from '../../platform/identity/sessions.ts'
 export const phoneBody = z.object({ phone: z.string().max(40) })
 export const codeBody = z.object({ request: z.string().max(100), digits: z.string().max(40) })
 export const staffBody = z.object({ username: z.string().max(100), password: z.string().max(200) })
+export const factorBody = z.object({ code: z.string().max(40) })
+export const passwordBody = z.object({ password: z.string().max(200) })
 export const sessionBody = z.object({ session: z.uuid() })
 export const secretParams = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 export const nextQuery = z.object({ next: z.string().max(2000).optional() })
@@ -35,6 +37,13 @@ export const me = z.object({
       area: z.string(),
     }),
   ),
+})
+
+/** How far a sign-in of staff has come; until `in` nobody is signed in. */
+export const step = me.extend({
+  step: z
+    .enum(['in', 'code', 'enrol', 'password'])
+    .describe('in 已登录;code 还要动态验证码;enrol 还要设置;password 还要换密码'),
 })
 
 export const presentMe = ({ kind, name, level, party, offices }: Actor): z.input<typeof me> => ({

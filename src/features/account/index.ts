@@ -1,2 +1,5 @@
 export { account } from './feature.ts'
-export { createOperator } from './operators.ts'
+export { createAdministrator, resetFactorHere } from './operators.ts'
+export { FACTOR_ROLES } from './rule-values.ts'
+export { tellReplaced } from './sign-in-rules.ts'
+export { stepUp } from './step-up.ts'

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { ok } from '../../kernel/result.ts'
 import { isoOf } from '../../kernel/time.ts'
 import { api, type Route } from '../../platform/http/types.ts'
+import { signInBefore } from '../../platform/identity/accounts.ts'
 import { sessionsOf } from '../../platform/identity/sessions.ts'
-import { asked, codeBody, me, phoneBody, presentMe, presentSession, session, sessionBody, staffBody } from './api.ts'
-import { askForCode, endOtherSessions, endOwnSession, signInResident, signInWorker, signOut } from './commands.ts'
+import { asked, codeBody, me, phoneBody, presentMe, presentSession, session, sessionBody } from './api.ts'
+import { askForCode, endOtherSessions, endOwnSession, signInResident, signOut } from './commands.ts'
 import { access } from './policy.ts'
 
 const CODE_TAGS = ['code-expired', 'code-used', 'code-dead', 'code-wrong']
@@ -18,7 +19,7 @@ export const apiRoutes: readonly Route[] = [
     access: access('signIn'),
     body: phoneBody,
     answer: asked,
-    refuses: ['phone-wrong', 'code-too-many-day', 'code-too-many-hour', 'code-too-soon'],
+    refuses: ['phone-wrong', 'code-too-many-day', 'code-too-many-hour', 'code-too-soon', 'code-not-sent'],
     handler: async (ctx, { body }) => {
       const answer = await askForCode(ctx, body.phone)
       return answer.ok ? ok({ ...answer.value, until: isoOf(answer.value.until) }) : answer
@@ -35,20 +36,6 @@ export const apiRoutes: readonly Route[] = [
     refuses: CODE_TAGS,
     handler: async (ctx, { body }) => {
       const answer = await signInResident(ctx, body)
-      return answer.ok ? ok(presentMe(answer.value)) : answer
-    },
-  }),
-  api({
-    id: 'account.staff-sign-in',
-    method: 'POST',
-    path: '/api/staff/sign-in',
-    summary: '工作人员用账号和密码登录',
-    access: access('signIn'),
-    body: staffBody,
-    answer: me,
-    refuses: ['account-locked', 'sign-in-wrong', 'sign-in-busy'],
-    handler: async (ctx, { body }) => {
-      const answer = await signInWorker(ctx, body)
       return answer.ok ? ok(presentMe(answer.value)) : answer
     },
   }),
@@ -81,11 +68,19 @@ export const apiRoutes: readonly Route[] = [
     path: '/api/me/sessions',
     summary: '我在哪些设备上登录着',
     access: access('sessions'),
-    answer: z.object({ items: z.array(session) }),
+    answer: z.object({
+      items: z.array(session),
+      before: z.object({ at: z.string(), agent: z.string() }).nullable().describe('工作人员上一次登录'),
+    }),
     refuses: [],
-    handler: async ({ db, actor, now }) => {
-      const lines = actor.party === null ? [] : await sessionsOf(db, actor.party, now)
-      return ok({ items: lines.map(line => presentSession(line, actor)) })
+    handler: async ({ system: db, actor, now }) => {
+      const { party, kind } = actor
+      const lines = party === null ? [] : await sessionsOf(db, party, now)
+      const before = kind === 'staff' && party !== null ? await signInBefore(db, party) : undefined
+      return ok({
+        items: lines.map(line => presentSession(line, actor)),
+        before: before === undefined ? null : { at: isoOf(before.at), agent: before.agent },
+      })
     },
   }),
   api({

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, refuse } from '../../kernel/result.ts'
+import { formErrors } from '../../platform/http/form-errors.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
+import { signInBefore } from '../../platform/identity/accounts.ts'
 import { sessionsOf } from '../../platform/identity/sessions.ts'
 import { peekSignInLink } from '../../platform/identity/sign-in.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { codeBody, codeQuery, next, nextQuery, phoneBody, secretParams, sessionBody, staffBody } from './api.ts'
+import { codeBody, codeQuery, next, nextQuery, phoneBody, secretParams, sessionBody } from './api.ts'
 import {
   askForCode,
   endOtherSessions,
@@ -14,11 +16,16 @@ import {
   enterDemo,
   shownDigits,
   signInResident,
-  signInWorker,
   signOut,
 } from './commands.ts'
 import { access } from './policy.ts'
 import { apiRoutes } from './routes-api.ts'
+import { staffApiRoutes } from './routes-api-staff.ts'
+import { factorRoutes } from './routes-factor.ts'
+import { securityRoutes } from './routes-security.ts'
+import { staffRoutes } from './routes-staff.ts'
+import { onwards } from './said.ts'
+import { servicesFor } from './services.ts'
 import type { views } from './views/index.ts'
 
 const view = viewsOf<typeof views>()
@@ -26,24 +33,18 @@ type Body = Readonly<Record<string, unknown>>
 
 const text = (body: Body, field: string): string => (typeof body[field] === 'string' ? body[field] : '')
 
-/** The errors of a form in the reader's words: what is wrong, and what to do. */
-const errorsOf = (ctx: Context, why: readonly Refusal[]) =>
-  why.map(refusal => {
-    const { title, next: todo } = ctx.say(refusal)
-    return { field: refusal.pointer?.split('/')[2] ?? '', text: ctx.t('account:error', { title, todo }) }
-  })
-
-/** Where to go after signing in. The server lets no redirect leave the city, whatever was asked for. */
-const onwards = (wanted: string | undefined, otherwise: string): string =>
-  wanted === undefined || wanted === '' ? otherwise : wanted
-
 const HOME = '/'
 const CONSOLE = '/console'
 
 const phonePage = (ctx: Context, body: Body, why: readonly Refusal[] = []): View =>
   view(
     'account.sign-in',
-    { phone: text(body, 'phone'), next: text(body, 'next'), errors: errorsOf(ctx, why) },
+    {
+      phone: text(body, 'phone'),
+      next: text(body, 'next'),
+      services: servicesFor(ctx, 'resident', text(body, 'next')),
+      errors: formErrors(ctx, why),
+    },
     ctx.t('account:signIn.title'),
   )
 
@@ -54,29 +55,24 @@ const codePage = (ctx: Context, body: Body, why: readonly Refusal[] = []): View 
       request: text(body, 'request'),
       next: text(body, 'next'),
       shown: shownDigits(ctx, text(body, 'request')),
-      errors: errorsOf(ctx, why),
+      errors: formErrors(ctx, why),
     },
     ctx.t('account:code.title'),
   )
 
-/** A password is never sent back. */
-const staffPage = (ctx: Context, body: Body, why: readonly Refusal[] = []): View =>
-  view(
-    'account.staff-sign-in',
-    { username: text(body, 'username'), next: text(body, 'next'), errors: errorsOf(ctx, why) },
-    ctx.t('account:staff.title'),
-  )
-
 const demoPage = async (ctx: Context, token: string, why: readonly Refusal[] = []): Promise<View> => {
-  const link = ctx.demo ? await peekSignInLink(ctx.db, token, ctx.now) : undefined
-  const props = { token, name: link?.name ?? null, staff: link?.realm === 'staff', errors: errorsOf(ctx, why) }
+  const link = ctx.demo ? await peekSignInLink(ctx.system, token, ctx.now) : undefined
+  const props = { token, name: link?.name ?? null, staff: link?.realm === 'staff', errors: formErrors(ctx, why) }
   return view('account.demo', props, ctx.t('account:demo.title'))
 }
 
 const sessionsPage = async (ctx: Context, why: readonly Refusal[] = []): Promise<View> => {
-  const { party, session } = ctx.actor
+  const { party, session, kind } = ctx.actor
   const lines = party === null ? [] : await sessionsOf(ctx.db, party, ctx.now)
-  const props = { lines: lines.map(line => ({ ...line, current: line.id === session })), errors: errorsOf(ctx, why) }
+  const staff = kind === 'staff'
+  const before = staff && party !== null ? ((await signInBefore(ctx.system, party)) ?? null) : null
+  const shown = lines.map(line => ({ ...line, current: line.id === session }))
+  const props = { lines: shown, before, staff, errors: formErrors(ctx, why) }
   return view('account.sessions', props, ctx.t('account:sessions.title'))
 }
 
@@ -123,33 +119,14 @@ const signInRoutes: readonly Route[] = [
     },
     again: async (ctx, { body }, why) => codePage(ctx, body, why),
   }),
-  page({
-    id: 'account.staff-sign-in-page',
-    path: '/staff/sign-in',
-    access: access('signIn'),
-    query: nextQuery,
-    load: async (ctx, { query }) =>
-      ok(ctx.actor.kind === 'staff' ? { redirect: onwards(query.next, CONSOLE) } : staffPage(ctx, query)),
-  }),
-  form({
-    id: 'account.staff-sign-in-form',
-    path: '/staff/sign-in',
-    access: access('signIn'),
-    body: staffBody.extend(next),
-    submit: async (ctx, { body }) => {
-      const answer = await signInWorker(ctx, body)
-      return answer.ok ? ok({ redirect: onwards(body.next, CONSOLE) }) : answer
-    },
-    again: async (ctx, { body }, why) => staffPage(ctx, body, why),
-  }),
   form({
     id: 'account.sign-out-form',
     path: '/sign-out',
     access: access('signOut'),
     body: z.object({}),
     submit: async ctx => {
-      await signOut(ctx)
-      return ok({ redirect: HOME })
+      const service = await signOut(ctx)
+      return ok({ redirect: service === undefined ? HOME : `/signed-out/${service}` })
     },
     again: async () => ({ redirect: HOME }),
   }),
@@ -209,4 +186,13 @@ const sessionRoutes: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...apiRoutes, ...signInRoutes, ...demoRoutes, ...sessionRoutes]
+export const routes: readonly Route[] = [
+  ...apiRoutes,
+  ...staffApiRoutes,
+  ...signInRoutes,
+  ...staffRoutes,
+  ...factorRoutes,
+  ...demoRoutes,
+  ...sessionRoutes,
+  ...securityRoutes,
+]

@@ -47,6 +47,7 @@ const readSum = (
 
 export const publicPage: Route = page({
   id: 'calendar.page',
+  shared: true,
   path: '/open/calendar',
   access: { policy, verb: 'view' },
   query,

@@ -25,7 +25,7 @@ test('the calendar over HTTP', async t => {
   const city = await testCity(t, { features: [{ id: 'calendar', folder: calendar.folder }] })
   const server = await testServer(t, city, { modules: [calendar] })
   await loadShippedCalendar(city.publicDb, server.now)
-  const operator = server.as(staff('operator'))
+  const operator = server.as(staff('systemAdmin'))
 
   await t.test('anyone sees the years and the days, and which notice is missing', async () => {
     const years = await server.get('/api/calendar')

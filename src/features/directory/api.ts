@@ -4,6 +4,7 @@ import { type LocalDate, parseDate } from '../../kernel/time.ts'
 import { listOf, paging } from '../../platform/http/paging.ts'
 import { APPOINTED, ROLES } from './roles.ts'
 import { ORGANISATION_KINDS } from './rules/organisation-kinds.ts'
+import { SEE_FOR } from './see-person.ts'
 import type { Area, PickerOption } from './store/areas.ts'
 import type { Hotline } from './store/hotlines.ts'
 import type { OfficeLine } from './store/offices.ts'
@@ -152,6 +153,15 @@ export const officeQuery = z.object({
 /** Who is looked for goes in the body: a name or a number has no place in an address. */
 export const personSearch = z.object({
   person: z.string().trim().min(1).max(40).describe('姓名(按姓氏比对)或完整手机号'),
+})
+export const seeBody = z.object({
+  reason: z.string().trim().min(2).max(200),
+  purpose: z.enum(SEE_FOR).default('staffing'),
+})
+export const personSeen = z.object({
+  name: z.string(),
+  phone: z.string(),
+  until: z.string().describe('到此时为止可以显示'),
 })
 export const officeBody = z.object({
   person: z.union([z.object({ party: z.uuid() }), z.object({ name: text(40), phone: z.string().max(40) })]),

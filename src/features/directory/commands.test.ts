@@ -39,7 +39,8 @@ const staff = (role: string, area: string, party = '0193a000-0000-7000-8000-0000
     { id: '0193a000-0000-7000-8000-00000000000f', organisation: party, organisationKind: 'cityGovernment', role, area },
   ],
 })
-const operator = staff('operator', '4420')
+const operator = staff('systemAdmin', '4420')
+const securityAdmin = staff('securityAdmin', '4420')
 const DEEDS = sql(
   'test.deeds',
   `select verb.body from city.journal_entry as verb where verb.stream like 'directory/%' order by verb.seq`,
@@ -76,7 +77,7 @@ test('the operator keeps the directory', async t => {
       'area-unknown',
     ])
     assert.deepEqual(tags(await create(operator, { name: '甲', kind: 'department', area: '44a' })), ['area-wrong'])
-    assert.deepEqual(tags(await create(staff('operator', '442000101'), { ...good, name: '乙' })), ['forbidden'])
+    assert.deepEqual(tags(await create(staff('systemAdmin', '442000101'), { ...good, name: '乙' })), ['forbidden'])
     assert.deepEqual(tags(await create(staff('deskLead', '4420'), { ...good, name: '乙' })), ['forbidden'])
   })
 
@@ -84,7 +85,7 @@ test('the operator keeps the directory', async t => {
     'a person is appointed within the organisation, not twice, not by himself; lists are masked',
     async () => {
       const person = { name: '演示甲', phone: '154 3000 0001' }
-      const give = (given: Partial<Parameters<typeof appoint>[3]>, actor = operator) =>
+      const give = (given: Partial<Parameters<typeof appoint>[3]>, actor = securityAdmin) =>
         db.tx(tx => appoint(tx, vault, actor, { person, organisation: town.id, role: 'unitHandler', ...given }, NOW))
       const made = await give({})
       assert.ok(made.ok)
@@ -95,7 +96,7 @@ test('the operator keeps the directory', async t => {
       assert.deepEqual(tags(await give({ role: 'unitLead', from: d('2026-12-02'), to: d('2026-12-01') })), [
         'office-dates',
       ])
-      const self = staff('operator', '4420', made.value.party)
+      const self = staff('securityAdmin', '4420', made.value.party)
       assert.deepEqual(tags(await give({ role: 'unitLead' }, self)), ['office-own'])
       const [line] = await officePage(
         db,
@@ -108,8 +109,8 @@ test('the operator keeps the directory', async t => {
       const end = (actor: Actor) =>
         db.tx(tx => endOffice(tx, actor, { office: made.value.office, lastDay: d('2026-11-30') }, NOW))
       assert.deepEqual(tags(await end(self)), ['office-own'])
-      assert.deepEqual(tags(await end(operator)), ['ok'])
-      assert.deepEqual(tags(await end(operator)), ['office-dates'])
+      assert.deepEqual(tags(await end(securityAdmin)), ['ok'])
+      assert.deepEqual(tags(await end(securityAdmin)), ['office-dates'])
     },
   )
 
@@ -123,7 +124,7 @@ test('the operator keeps the directory', async t => {
     assert.deepEqual(tags(await db.tx(tx => endOrganisation(tx, operator, given, NOW))), ['organisation-ended'])
     const person = { name: '演示乙', phone: '15430000002' }
     const late = await db.tx(tx =>
-      appoint(tx, vault, operator, { person, organisation: given.organisation, role: 'unitLead' }, NOW),
+      appoint(tx, vault, securityAdmin, { person, organisation: given.organisation, role: 'unitLead' }, NOW),
     )
     assert.deepEqual(tags(late), ['organisation-ended'])
   })

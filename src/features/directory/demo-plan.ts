@@ -39,7 +39,9 @@ const TITLES: Readonly<Partial<Record<RoleId, string>>> = {
   deskOperator: '演示坐席',
   deskLead: '演示班长',
   auditor: '演示审计员',
-  operator: '演示管理员',
+  systemAdmin: '演示系统管理员',
+  securityAdmin: '演示安全管理员',
+  auditAdmin: '演示审计管理员',
 }
 
 const unit = (body: DemoBody): readonly Place[] =>
@@ -62,7 +64,11 @@ export const demoStaff = (bodies: readonly DemoBody[], communities: readonly Are
       })),
     ),
     ...of('cityGovernment').flatMap(({ id, area }) =>
-      (['operator', 'auditor'] as const).map(role => ({ role, organisation: id, area })),
+      (['systemAdmin', 'securityAdmin', 'auditAdmin', 'auditor'] as const).map(role => ({
+        role,
+        organisation: id,
+        area,
+      })),
     ),
     ...of('townGovernment').flatMap(unit),
     ...of('department').slice(0, DEMO_DEPARTMENTS).flatMap(unit),

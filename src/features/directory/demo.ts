@@ -1,3 +1,4 @@
+import type { AreaPath } from '../../kernel/area-code.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityDb, CityQueries } from '../../platform/db/types.ts'
@@ -8,13 +9,14 @@ import { DIVISIONS_AS_OF } from './divisions.ts'
 import { appoint, officePage } from './people.ts'
 import { SYSTEM } from './record.ts'
 import { APPOINTED, ROLES, type RoleId } from './roles.ts'
-import { areaName, communitiesOf, pathOfCity, townsOf } from './store/areas.ts'
+import { areaName, communitiesOf, firstVillage, pathOfCity, townsOf } from './store/areas.ts'
 import { firstResident, type OfficeLine } from './store/offices.ts'
 import { organisationsOfKind } from './store/organisations.ts'
 
 /** Offices begin with the divisions, so that orders of earlier months have someone to go to. */
 const SINCE: LocalDate = DIVISIONS_AS_OF
 const BATCH = 50
+const TOWN_DIGITS = 9
 
 const batches = <T>(items: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) => items.slice(index * BATCH, (index + 1) * BATCH))
@@ -28,7 +30,7 @@ const demoResidents = async (db: CityDb, vault: Vault, now: Instant): Promise<vo
 }
 
 /**
- * Puts people into the demonstration city: desk, towns, departments, grids, committees, auditor, operator, and
+ * Puts people into the demonstration city: desk, towns, departments, grids, committees, auditor, the three administrators, and
  * residents. All names and numbers are made up. Repeating it adds nobody.
  */
 export const demoPeople = async (db: CityDb, now: Instant, vault: Vault): Promise<void> => {
@@ -96,7 +98,27 @@ const firstOffice = async (db: CityDb, vault: Vault, role: RoleId, now: Instant)
   return undefined
 }
 
-/** One account per role, each with a link that signs in once. Only a demonstration city has a page that takes it. */
+/** Who runs the decisions of a village, and the town above it: the first town has no villages. */
+const VILLAGE_ROLES = ['communityWorker', 'unitLead'] as const
+
+const villageOffices = async (
+  db: CityDb,
+  vault: Vault,
+  now: Instant,
+): Promise<readonly (readonly [RoleId, OfficeLine])[]> => {
+  const village = await firstVillage(db)
+  if (village === undefined) return []
+  const found = await Promise.all(
+    VILLAGE_ROLES.map(async role => {
+      const within = role === 'unitLead' ? (village.path.slice(0, TOWN_DIGITS) as AreaPath) : village.path
+      const [office] = await officePage(db, vault, { within, role, ended: false, limit: 1 }, now)
+      return office === undefined ? [] : [[role, office] as const]
+    }),
+  )
+  return found.flat()
+}
+
+/** One account per role, and two of a village, each with a link that signs in once. Only a demonstration city has a page that takes it. */
 export const demoAccounts = async (db: CityDb, vault: Vault, now: Instant): Promise<readonly DemoAccount[]> => {
   const accounts: DemoAccount[] = []
   const resident = await firstResident(db)
@@ -114,5 +136,7 @@ export const demoAccounts = async (db: CityDb, vault: Vault, now: Instant): Prom
     const office = await firstOffice(db, vault, role, now)
     if (office !== undefined) accounts.push(await accountOf(db, role, office, now))
   }
+  for (const [role, office] of await villageOffices(db, vault, now))
+    accounts.push(await accountOf(db, role, office, now))
   return accounts
 }

@@ -108,29 +108,32 @@ test('divisions and two cities', async t => {
     assert.deepEqual(await searchAreas(db, '%', 5), [])
   })
 
-  await t.test('the demonstration has someone for every role, once, and one account each', async () => {
-    const vault = freshVault()
-    await demoPeople(db, NOW, vault)
-    const { count } = await db.one<{ count: number }>(COUNT_OFFICES)
-    await demoPeople(db, NOW, vault)
-    assert.equal((await db.one<{ count: number }>(COUNT_OFFICES)).count, count)
-    assert.equal(count, 4 + 2 + 23 * 3 + 8 * 3 + 287 * 2)
-    const accounts = await demoAccounts(db, vault, NOW)
-    assert.deepEqual(
-      accounts.map(each => each.role),
-      Object.keys(ROLES),
-    )
-    assert.ok(accounts.every(each => /^\/demo\/enter\/[\w-]{43}$/.test(each.path)))
-    const [found] = await officePage(
-      db,
-      vault,
-      { within: at('4420'), person: '154 1000 0001', ended: false, limit: 2 },
-      NOW,
-    )
-    assert.equal(found?.role, 'deskLead')
-    assert.equal(found?.phoneMasked, '154****0001')
-    assert.doesNotMatch(JSON.stringify(found), /演示班长|1541/)
-  })
+  await t.test(
+    'the demonstration has someone for every role, once, one account each, and two of a village',
+    async () => {
+      const vault = freshVault()
+      await demoPeople(db, NOW, vault)
+      const { count } = await db.one<{ count: number }>(COUNT_OFFICES)
+      await demoPeople(db, NOW, vault)
+      assert.equal((await db.one<{ count: number }>(COUNT_OFFICES)).count, count)
+      assert.equal(count, 4 + 4 + 23 * 3 + 8 * 3 + 287 * 2)
+      const accounts = await demoAccounts(db, vault, NOW)
+      assert.deepEqual(
+        accounts.map(each => each.role),
+        [...Object.keys(ROLES), 'communityWorker', 'unitLead'],
+      )
+      assert.ok(accounts.every(each => /^\/demo\/enter\/[\w-]{43}$/.test(each.path)))
+      const [found] = await officePage(
+        db,
+        vault,
+        { within: at('4420'), person: '154 1000 0001', ended: false, limit: 2 },
+        NOW,
+      )
+      assert.equal(found?.role, 'deskLead')
+      assert.equal(found?.phoneMasked, '154****0001')
+      assert.doesNotMatch(JSON.stringify(found), /演示班长|1541/)
+    },
+  )
 
   await t.test('Guangzhou is another city of the same database, with districts', async () => {
     const guangzhou = await addCity('440100', '广州市')

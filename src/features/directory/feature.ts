@@ -1,5 +1,6 @@
 import { feature } from '../../platform/feature.ts'
 import { demoPeople } from './demo.ts'
+import { sees } from './policy.ts'
 import { REFUSALS } from './refusals.ts'
 import { routes } from './routes.ts'
 import { TERMS } from './terms.ts'
@@ -11,6 +12,7 @@ export const directory = feature({
   terms: TERMS,
   refusals: REFUSALS,
   routes,
+  sees,
   folder: import.meta.dirname,
   demo: demoPeople,
 })

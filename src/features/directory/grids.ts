@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { Tx } from '../../platform/db/types.ts'
+import { heldBack } from '../../platform/personal/publication.ts'
 import { readArea } from './organisation-commands.ts'
 import { forbidden, record } from './record.ts'
 import { gridName, nextGrid } from './rules/grid.ts'
@@ -27,6 +28,8 @@ export const addGrid = async (
     return refuse([{ tag: 'area-wrong', values: { area: given.community }, pointer: '/body/community' }])
   const stopped = forbidden('editGrids', actor, area.value)
   if (stopped.length > 0) return refuse(stopped)
+  const held = heldBack({ name: given.name ?? '' })
+  if (held.length > 0) return refuse(held)
   await lockHead(tx)
   const ever = await gridsEver(tx, area.value)
   const path = nextGrid(area.value, ever)

@@ -9,6 +9,7 @@ import { uniqueViolation } from '../../platform/db/errors.ts'
 import type { CityQueries, Tx } from '../../platform/db/types.ts'
 import { versionRefusals } from '../../platform/http/etag.ts'
 import type { Translate } from '../../platform/i18n/types.ts'
+import { heldBack } from '../../platform/personal/publication.ts'
 import { forbidden, record } from './record.ts'
 import { pathOfCity } from './store/areas.ts'
 import { lockHead } from './store/head.ts'
@@ -29,6 +30,8 @@ export const saveHotline = async (
   const city = pathOfCity(tx.city)
   const stopped = forbidden('editHotlines', actor, city)
   if (stopped.length > 0) return refuse(stopped)
+  const held = heldBack({ name: given.entry.name })
+  if (held.length > 0) return refuse(held)
   const version = await lockHotline(tx, given.id)
   if (version === undefined) return refuse([{ tag: 'hotline-unknown', pointer: '/params/id' }])
   const stale = versionRefusals(given.ifMatch, version)
@@ -59,6 +62,7 @@ const faultsOf = (row: Row): readonly string[] => {
   return [
     ...(NUMBER.test(号码) ? [] : ['number']),
     ...(名称 === '' ? ['name'] : []),
+    ...(heldBack({ 名称 }).length > 0 ? ['personal'] : []),
     ...(起始日期 === '' || parseDate(起始日期) !== undefined ? [] : ['since']),
   ]
 }

@@ -1,5 +1,6 @@
 /** The door of the directory: divisions, grids, organisations, roles. */
 
+export { columns } from './columns.ts'
 export { type DemoAccount, demoAccounts } from './demo.ts'
 export { DEMO_RESIDENTS, demoResident } from './demo-plan.ts'
 export { loadDivisions } from './divisions.ts'
@@ -17,6 +18,7 @@ export {
   areaNames,
   childrenOf,
   communitiesOf,
+  firstVillage,
   type Grid,
   gridsOf,
   type PickerOption,

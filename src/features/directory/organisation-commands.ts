@@ -5,7 +5,9 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries, Tx } from '../../platform/db/types.ts'
+import { lastOfKind } from '../../platform/identity/administrators.ts'
 import { addOrganisation, endOrganisation as endInIdentity } from '../../platform/identity/organisations.ts'
+import { heldBack } from '../../platform/personal/publication.ts'
 import { forbidden, record } from './record.ts'
 import { isOrganisationKind } from './rules/organisation-kinds.ts'
 import { areaAt, gridAt, pathOfCity } from './store/areas.ts'
@@ -52,7 +54,8 @@ const faultsOf = async (tx: Tx, given: NewOrganisation): Promise<readonly Refusa
 
 /**
  * Adds an organisation.
- * @returns its id; or all of `area-…`, `kind-unknown`, `uscc-wrong`, `organisation-unknown` (the parent); then
+ * @returns its id; or all of `area-…`, `kind-unknown`, `uscc-wrong`, `organisation-unknown` (the parent),
+ * `public-text-personal`; then
  * `forbidden`, `uscc-taken`, `organisation-known`
  */
 export const createOrganisation = async (
@@ -62,7 +65,7 @@ export const createOrganisation = async (
   now: Instant,
 ): Promise<Result<{ readonly organisation: string }, readonly Refusal[]>> => {
   const area = await readArea(tx, given.area, '/body/area')
-  const faults = [...(area.ok ? [] : area.error), ...(await faultsOf(tx, given))]
+  const faults = [...(area.ok ? [] : area.error), ...(await faultsOf(tx, given)), ...heldBack({ name: given.name })]
   if (!area.ok || faults.length > 0) return refuse(faults)
   const stopped = forbidden('createOrganisation', actor, area.value)
   if (stopped.length > 0) return refuse(stopped)
@@ -94,6 +97,8 @@ export const endOrganisation = async (
   if (organisation === undefined) return refuse([{ tag: 'organisation-unknown', pointer: '/params/id' }])
   const stopped = forbidden('endOrganisation', actor, organisation.area)
   if (stopped.length > 0) return refuse(stopped)
+  const last = await lastOfKind(tx, { organisation: organisation.id }, given.lastDay)
+  if (last.length > 0) return refuse([{ tag: 'administrator-last' }])
   if (!(await endInIdentity(tx, organisation.id, given.lastDay)))
     return refuse([{ tag: 'organisation-ended', values: { name: organisation.name }, pointer: '/body/lastDay' }])
   const data = { organisation: organisation.id, lastDay: given.lastDay }

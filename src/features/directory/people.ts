@@ -7,8 +7,10 @@ import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityQueries, Tx } from '../../platform/db/types.ts'
+import { lastOfKind } from '../../platform/identity/administrators.ts'
 import { endOffice as endInIdentity, grantOffice } from '../../platform/identity/offices.ts'
 import { ensureParty, findPartyByPhone, partyLines } from '../../platform/identity/parties.ts'
+import { recordSecurity } from '../../platform/identity/security-log.ts'
 import { readArea } from './organisation-commands.ts'
 import { forbidden, record } from './record.ts'
 import { isAppointed, type RoleId } from './roles.ts'
@@ -90,7 +92,8 @@ const areaFor = async (
 /**
  * Gives a person an office. Nobody appoints himself.
  * @returns the office; or all of `organisation-unknown`, `organisation-ended`, `role-unknown`; then `area-…`,
- * `role-area`, `forbidden`, `person-unknown`, `phone-wrong`, `office-own`, `office-dates`, `office-held`
+ * `role-area`, `forbidden`, `person-unknown`, `phone-wrong`, `office-own`, `office-dates`, `office-held`,
+ * `administrator-two`
  */
 export const appoint = async (
   tx: Tx,
@@ -126,13 +129,15 @@ export const appoint = async (
   const granted = await grantOffice(tx, office, now, actor.party)
   if (!granted.ok) return granted
   const data = { office: granted.value.office, organisation: organisation.id, role, from, to: to ?? null }
+  const seen = { office: granted.value.office, role, area: area.value }
+  await recordSecurity(tx, { kind: 'officeGranted', party: party.value, by: actor.party, data: seen }, now)
   await record(tx, { verb: 'appoint', area: area.value, data, personal: { party: party.value } }, actor, now)
   return ok({ office: granted.value.office, party: party.value })
 }
 
 /**
  * Ends an office with this day as its last. Nobody ends his own.
- * @returns `office-unknown`, `forbidden`, `office-own`, `office-dates` (it begins later or has ended by then)
+ * @returns `office-unknown`, `forbidden`, `office-own`, `administrator-last`, `office-dates` (it begins later or has ended by then)
  */
 export const endOffice = async (
   tx: Tx,
@@ -145,11 +150,14 @@ export const endOffice = async (
   const stopped = forbidden('endOffice', actor, office.area)
   if (stopped.length > 0) return refuse(stopped)
   if (office.party === actor.party) return refuse([{ tag: 'office-own' }])
+  const last = await lastOfKind(tx, { office: office.id }, given.lastDay)
+  if (last.length > 0) return refuse([{ tag: 'administrator-last' }])
   if (!(await endInIdentity(tx, office.id, given.lastDay)))
     return refuse([
       { tag: 'office-dates', values: { from: given.lastDay, to: given.lastDay }, pointer: '/body/lastDay' },
     ])
   const data = { office: office.id, role: office.role, lastDay: given.lastDay }
+  await recordSecurity(tx, { kind: 'officeEnded', party: office.party, by: actor.party, data }, now)
   await record(tx, { verb: 'endOffice', area: office.area, data, personal: { party: office.party } }, actor, now)
   return ok(null)
 }

@@ -2,6 +2,9 @@ import type { RefusalTable } from '../../kernel/refusal.ts'
 
 export type DirectoryTag =
   | 'area-unknown'
+  | 'public-text-personal'
+  | 'purpose-missing'
+  | 'purpose-not-yours'
   | 'area-wrong'
   | 'area-outside'
   | 'organisation-unknown'
@@ -17,6 +20,8 @@ export type DirectoryTag =
   | 'office-held'
   | 'office-dates'
   | 'office-own'
+  | 'administrator-two'
+  | 'administrator-last'
   | 'phone-wrong'
   | 'party-unknown'
   | 'grid-unknown'
@@ -49,6 +54,8 @@ export const REFUSALS: RefusalTable<DirectoryTag> = {
   'office-held': { status: 409 },
   'office-dates': { status: 422 },
   'office-own': { status: 409 },
+  'administrator-two': { status: 409 },
+  'administrator-last': { status: 409 },
   'phone-wrong': { status: 422 },
   'party-unknown': { status: 404 },
   'grid-unknown': { status: 404 },
@@ -62,4 +69,7 @@ export const REFUSALS: RefusalTable<DirectoryTag> = {
   'file-columns': { status: 422 },
   'file-header-twice': { status: 422 },
   'file-headings': { status: 422 },
+  'public-text-personal': { status: 422 },
+  'purpose-missing': { status: 422 },
+  'purpose-not-yours': { status: 403 },
 }

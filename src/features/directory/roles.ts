@@ -16,7 +16,9 @@ export const ROLES = {
   deskOperator: { zh: '坐席(派单员)', sees: '全市工单；保密工单只见编号', over: 'city' },
   deskLead: { zh: '热线班长(审核)', sees: '全市工单，并审核延期、退单、挂账和终止', over: 'city' },
   auditor: { zh: '审计', sees: '全市记录、日志和统计，只读；个人信息打码', over: 'city' },
-  operator: { zh: '系统管理员', sees: '组织、人员、任职、参数和区划；看不到工单里的个人信息', over: 'city' },
+  systemAdmin: { zh: '系统管理员', sees: '组织、账号、参数、日历和运行；不能任免，看不到安全日志', over: 'city' },
+  securityAdmin: { zh: '安全管理员', sees: '任职、账号状态和安全参数；不能给自己任职，看不到安全日志', over: 'city' },
+  auditAdmin: { zh: '审计管理员', sees: '安全日志和任职，只读；不能建账号、不能任免', over: 'city' },
 } as const satisfies Record<string, Role>
 
 export type RoleId = keyof typeof ROLES

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import type { AreaPath } from '../../kernel/area-code.ts'
 import { ok } from '../../kernel/result.ts'
+import { instant, isoOf } from '../../kernel/time.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
 import { pageOf, readCursor } from '../../platform/http/paging.ts'
 import { api, type Route } from '../../platform/http/types.ts'
+import { SEEN_MS } from '../../platform/personal/purposes.ts'
 import * as shape from './api.ts'
 import { createOrganisation, endOrganisation, readArea } from './organisation-commands.ts'
 import { appoint, endOffice, officePage } from './people.ts'
 import { access } from './policy.ts'
 import { ROLES } from './roles.ts'
+import { seePerson } from './see-person.ts'
 import { areaNames, pathOfCity } from './store/areas.ts'
 import { listedCities, organisationPage } from './store/organisations.ts'
 
@@ -152,11 +155,33 @@ export const consoleRoutes: readonly Route[] = [
     },
   }),
   api({
+    id: 'directory.see-person',
+    method: 'POST',
+    path: '/api/console/offices/:id/see',
+    summary: '查看任职人的姓名和手机号;须写明用途和理由,显示半分钟,查看会留痕',
+    access: access('seePerson'),
+    params: shape.idParams,
+    body: shape.seeBody,
+    answer: shape.personSeen,
+    refuses: ['office-unknown', 'forbidden', 'purpose-missing', 'purpose-not-yours'],
+    handler: async ({ once, vault, actor, now }, { params, body }) => {
+      let seen = { name: '', phone: '' }
+      // Kept with the key is only that it was looked at.
+      const done = await once(async tx => {
+        const shown = await seePerson(tx, vault, actor, { ...body, office: params.id }, now)
+        if (shown.ok) seen = shown.value
+        return shown.ok ? ok({ looked: true }) : shown
+      })
+      return done.ok ? ok({ ...seen, until: isoOf(instant(now + SEEN_MS)) }) : done
+    },
+  }),
+  api({
     id: 'directory.appoint',
     method: 'POST',
     path: '/api/console/offices',
     summary: '任职',
     access: access('appoint'),
+    sensitive: true,
     body: shape.officeBody,
     answer: shape.officeMade,
     status: 201,
@@ -168,6 +193,7 @@ export const consoleRoutes: readonly Route[] = [
     path: '/api/console/offices/:id/end',
     summary: '结束任职',
     access: access('endOffice'),
+    sensitive: true,
     params: shape.idParams,
     body: shape.lastDayBody,
     answer: shape.done,

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { codeOf } from '../../kernel/area-code.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
-import { pageOf, readCursor } from '../../platform/http/paging.ts'
+import { keyOf, pageOf, readCursor } from '../../platform/http/paging.ts'
 import { api, type Raw, type Route } from '../../platform/http/types.ts'
 import {
   areaHits,
@@ -94,7 +94,7 @@ export const publicRoutes: readonly Route[] = [
     answer: hotlineList,
     refuses: [],
     handler: async ({ db }, { query }) => {
-      const after = readCursor('directory.hotlines', z.number().int(), query.cursor)
+      const after = readCursor('directory.hotlines', keyOf.place, query.cursor)
       if (!after.ok) return after
       const rows = await hotlinePage(db, after.value ?? 0, query.limit + 1)
       const page = pageOf('directory.hotlines', rows, query.limit, row => row.position)

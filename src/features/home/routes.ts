@@ -12,12 +12,14 @@ const access = { policy, verb: 'read' }
 export const routes: readonly Route[] = [
   page({
     id: 'home.start',
+    shared: true,
     path: '/',
     access,
     load: async ({ t }) => ok(view('home.start', {}, t('home:pages.home'))),
   }),
   page({
     id: 'home.accessibility',
+    shared: true,
     path: '/accessibility',
     access,
     load: async ({ t }) => ok(view('home.accessibility', {}, t('home:pages.accessibility'))),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ok } from '../../kernel/result.ts'
 import { instant } from '../../kernel/time.ts'
-import { pageOf, readCursor } from '../../platform/http/paging.ts'
+import { ownParties } from '../../platform/access/access.ts'
+import { keyOf, pageOf, readCursor } from '../../platform/http/paging.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
 import { inbox, markRead, unread } from '../../platform/notify/notify.ts'
 import { textOf } from '../../platform/notify/text.ts'
@@ -13,7 +14,7 @@ import type { views } from './views/index.ts'
 const view = viewsOf<typeof views>()
 const LIST = 'inbox.page'
 const SHOWN = 30
-const keys = z.tuple([z.number(), z.uuid()])
+const keys = z.tuple([keyOf.instant, z.uuid()])
 
 /** The words of a notification in the reader's language, where it leads, and whether it was read. */
 const shown = (ctx: Context, line: InboxLine) => ({
@@ -31,15 +32,15 @@ export const routes: readonly Route[] = [
     access,
     query: z.object({ cursor: z.string().max(500).optional() }),
     load: async (ctx, { query }) => {
-      const party = ctx.actor.party ?? ''
+      const mine = ownParties(ctx.actor)
       const after = readCursor(LIST, keys, query.cursor)
       if (!after.ok) return after
       const before = after.value === undefined ? {} : { before: { at: instant(after.value[0]), id: after.value[1] } }
-      const found = await inbox(ctx.db, party, { ...before, limit: SHOWN + 1 })
+      const found = await inbox(ctx.db, mine, { ...before, limit: SHOWN + 1 })
       const { items, next } = pageOf(LIST, found, SHOWN, line => [line.at, line.id])
       const props = {
         lines: items.map(line => shown(ctx, line)),
-        unread: await unread(ctx.db, party),
+        unread: await unread(ctx.db, mine),
         next,
         later: query.cursor !== undefined,
       }
@@ -53,7 +54,7 @@ export const routes: readonly Route[] = [
     // One notification, or all of them when none is named.
     body: z.object({ id: z.uuid().optional() }),
     submit: async (ctx, { body }) => {
-      await markRead(ctx.db, ctx.actor.party ?? '', ctx.now, body.id === undefined ? undefined : [body.id])
+      await markRead(ctx.db, ownParties(ctx.actor), ctx.now, body.id === undefined ? undefined : [body.id])
       return ok({ redirect: '/inbox' })
     },
     again: async () => ({ redirect: '/inbox' }),

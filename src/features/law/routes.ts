@@ -12,6 +12,7 @@ const view = viewsOf<typeof views>()
 export const routes: readonly Route[] = [
   page({
     id: 'law.list',
+    shared: true,
     path: '/open/law',
     access,
     load: async ctx => {
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   }),
   page({
     id: 'law.source',
+    shared: true,
     path: '/open/law/:source',
     access,
     params: z.object({ source: z.string().max(80) }),

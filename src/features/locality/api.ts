@@ -35,6 +35,7 @@ export const ruleList = z.object({
       key: z.string(),
       zh: z.string(),
       unit: z.string().nullable().describe('workday 工作日,day 日,hour 小时,times 次'),
+      security: z.boolean().describe('属于系统安全,由安全管理员录入'),
       schema: z.record(z.string(), z.unknown()).describe('值的 JSON Schema'),
       held: held.nullable(),
       history: z.array(
@@ -71,6 +72,7 @@ export const presentRule = (line: RuleLine, titles: Titles): z.input<typeof rule
   key: line.rule.key,
   zh: line.rule.zh,
   unit: line.rule.unit ?? null,
+  security: line.rule.security ?? false,
   schema: z.toJSONSchema(line.rule.schema, { io: 'input' }),
   held: line.held === undefined ? null : presentHeld(line.held, titles),
   history: line.history.map(entry => ({

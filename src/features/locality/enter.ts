@@ -6,7 +6,9 @@ import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { may, officeFor } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { Tx } from '../../platform/db/types.ts'
+import { recordSecurity } from '../../platform/identity/security-log.ts'
 import { append } from '../../platform/journal/append.ts'
+import { heldBack } from '../../platform/personal/publication.ts'
 import { POLICY } from './policy.ts'
 import { type RuleValue, ruleValueAt } from './registry.ts'
 import { addEntered } from './store.ts'
@@ -28,18 +30,19 @@ export type Entry = {
 
 const check = (rule: RuleValue<unknown>, entry: Entry): readonly Refusal[] => {
   const read = rule.schema.safeParse(entry.value)
-  const { from, to, reason } = entry
+  const { from, to, basis, reason } = entry
   return [
     ...(read.success ? [] : [{ tag: 'value-wrong', values: { rule: rule.zh }, pointer: '/body/value' }]),
     ...(to === undefined || to >= from ? [] : [{ tag: 'rule-dates', values: { from, to }, pointer: '/body/to' }]),
     ...(reason.trim().length < 2 ? [{ tag: 'reason-missing', pointer: '/body/reason' }] : []),
+    ...heldBack({ basis, reason }),
   ]
 }
 
 /**
  * Enters a value of the city. Where law is stricter it is written down and answered, and the law goes on holding.
- * @returns the conflicts of this value; or `forbidden`, `rule-unknown`, then all of `value-wrong`, `rule-dates`,
- * `reason-missing`
+ * @returns the conflicts of this value; or `rule-unknown`, `forbidden`, then all of `value-wrong`, `rule-dates`,
+ * `reason-missing`, `public-text-personal`
  */
 export const enterRuleValue = async (
   tx: Tx,
@@ -47,10 +50,11 @@ export const enterRuleValue = async (
   entry: Entry,
   now: Instant,
 ): Promise<Result<{ readonly id: number; readonly conflicts: readonly KeyConflict[] }, readonly Refusal[]>> => {
-  const subject = { area: tx.city.code.replace(/00$/, ''), relations: () => new Set<string>() }
-  if (!may(POLICY, 'enter', actor, subject)) return refuse([{ tag: 'forbidden' }])
   const rule = ruleValueAt(entry.key)
   if (rule === undefined) return refuse([{ tag: 'rule-unknown', values: { key: entry.key }, pointer: '/params/key' }])
+  const kind = rule.security === true ? 'security' : 'plain'
+  const subject = { area: tx.city.code.replace(/00$/, ''), relations: () => new Set([kind]) }
+  if (!may(POLICY, 'enter', actor, subject)) return refuse([{ tag: 'forbidden' }])
   const faults = check(rule, entry)
   if (faults.length > 0) return refuse(faults)
   const { key, from, to = null, basis, reason } = entry
@@ -70,6 +74,7 @@ export const enterRuleValue = async (
     office: officeFor(POLICY, 'enter', actor, subject),
     data: { key, value: value as Json, from, to, basis, reason },
   })
+  await recordSecurity(tx, { kind: 'ruleChanged', party: null, by: actor.party, data: { key, entry: id } }, now)
   const conflicts = await noticeConflicts(tx, now)
   return ok({ id, conflicts: conflicts.filter(each => each.key === key) })
 }

@@ -23,7 +23,7 @@ const operator = (area: string): Actor => ({
       id: '0193a000-0000-7000-8000-000000000002',
       organisation: '0193a000-0000-7000-8000-000000000003',
       organisationKind: 'cityGovernment',
-      role: 'operator',
+      role: 'systemAdmin',
       area,
     },
   ],

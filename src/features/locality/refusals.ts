@@ -1,6 +1,6 @@
 import type { RefusalTable } from '../../kernel/refusal.ts'
 
-export type LocalityTag = 'rule-unknown' | 'value-wrong' | 'rule-dates' | 'reason-missing'
+export type LocalityTag = 'rule-unknown' | 'value-wrong' | 'rule-dates' | 'reason-missing' | 'public-text-personal'
 
 /** One line per tag; words in messages/. */
 export const REFUSALS: RefusalTable<LocalityTag> = {
@@ -8,4 +8,5 @@ export const REFUSALS: RefusalTable<LocalityTag> = {
   'value-wrong': { status: 422 },
   'rule-dates': { status: 422 },
   'reason-missing': { status: 422 },
+  'public-text-personal': { status: 422 },
 }

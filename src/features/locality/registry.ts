@@ -12,6 +12,8 @@ export type RuleValue<T> = {
   readonly unit?: 'workday' | 'day' | 'hour' | 'times'
   /** National value or, where there is none, our default (which says so in its basis). */
   readonly default: Dated<T>
+  /** Belongs to the safety of the system: the security administrator sets it, and nobody else. */
+  readonly security?: boolean
   /** Which of two values binds more. Absent where values have no order; then the most local one holds. */
   readonly stricter?: Stricter<T>
 }

@@ -27,6 +27,7 @@ export const routes: readonly Route[] = [
     path: '/api/console/rule-values/:key',
     summary: '录入本市的规则参数',
     access: access('enter'),
+    sensitive: true,
     params: keyParams,
     body: entryBody,
     answer: entered,

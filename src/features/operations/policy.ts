@@ -1,11 +1,19 @@
 import type { Policy } from '../../platform/access/types.ts'
 import type { Access } from '../../platform/http/types.ts'
 
-export type OperationsVerb = 'seeDead' | 'revive'
+export type OperationsVerb = 'seeDead' | 'revive' | 'discard' | 'seeOperation' | 'seeAlarms' | 'announce' | 'withdraw'
 
-const operator = [{ who: 'operator', area: 'any', relation: 'any' }] as const
+const systemAdmin = [{ who: 'systemAdmin', area: 'any', relation: 'any' }] as const
 
-/** Housekeeping of the whole city: its operator and nobody else. */
-export const policy: Policy<OperationsVerb> = { seeDead: operator, revive: operator }
+/** Housekeeping of the whole city: its system administrator and nobody else. */
+export const policy: Policy<OperationsVerb> = {
+  seeDead: systemAdmin,
+  revive: systemAdmin,
+  discard: systemAdmin,
+  seeOperation: systemAdmin,
+  seeAlarms: systemAdmin,
+  announce: systemAdmin,
+  withdraw: systemAdmin,
+}
 
 export const access = (verb: OperationsVerb): Access => ({ policy, verb })

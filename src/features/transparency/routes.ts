@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { keyText } from '../../kernel/journal/note.ts'
 import { ok } from '../../kernel/result.ts'
+import { formErrors } from '../../platform/http/form-errors.ts'
 import { api, type Context, page, type Raw, type Route } from '../../platform/http/types.ts'
 import { keyOf } from '../../platform/journal/sequence.ts'
 import { sha256 } from '../../platform/journal/sha256.ts'
@@ -133,14 +134,13 @@ const publicPage: Route = page({
     const head = await signedHead(ctx.db)
     const found = leaf === '' ? undefined : await lookUp(ctx.db, leaf)
     const missing = leaf !== '' && found === undefined
-    const { title, next } = ctx.say({ tag: 'entry-unknown' })
     const props = {
       log: head.ok ? head.value : null,
       publicKey: keyLine(ctx),
       fingerprint: fingerprintOf(ctx),
       asked: leaf,
       found: found ?? null,
-      errors: missing ? [{ field: 'leaf', text: ctx.t('transparency:look.error', { title, next }) }] : [],
+      errors: missing ? formErrors(ctx, [{ tag: 'entry-unknown', pointer: '/query/leaf' }]) : [],
     }
     return ok(view('transparency.journal', props, ctx.t('transparency:title'), missing ? 404 : 200))
   },

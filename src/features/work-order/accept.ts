@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { officeFor } from '../../platform/access/access.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
-import { placeOf, type Vault } from '../../platform/crypto/vault.ts'
+import type { Vault } from '../../platform/crypto/vault.ts'
 import { readableNumber } from '../../platform/db/numbers.ts'
 import type { CityDb, Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
@@ -15,6 +15,7 @@ import { PHONE } from '../../platform/identity/personal.ts'
 import { lexemesOf } from '../../platform/search/lexemes.ts'
 import { areaName, organisationAt, pathOfCity } from '../directory/index.ts'
 import { type Acted, type Env, rulesOf } from './commands.ts'
+import { reportLevelRefusals } from './levels.ts'
 import { policy } from './policy.ts'
 import { trackCode, trackHash } from './receipt.ts'
 import { record } from './record.ts'
@@ -25,7 +26,7 @@ import { evolve } from './rules/evolve.ts'
 import type { Channel, Kind } from './rules/kinds.ts'
 import { columnsOf } from './rules/project.ts'
 import { suggestCategory, suggestKind, titleOf } from './rules/suggest.ts'
-import { insertCaller } from './store/callers.ts'
+import { callerPlace, insertCaller } from './store/callers.ts'
 import { insertOrder } from './store/orders.ts'
 import { wordsOf } from './text.ts'
 
@@ -95,12 +96,11 @@ export const saveCaller = (
 ): void => {
   const name = report.name?.trim() ?? ''
   if (name === '' && phone === null) return
-  const place = (column: string): string => placeOf('work_order_caller', column, id)
   insertCaller(tx, {
     order_id: id,
-    name_sealed: name === '' ? null : vault.seal(name, place('name_sealed')),
+    name_sealed: name === '' ? null : vault.seal(name, callerPlace('name_sealed', id)),
     name_masked: name === '' ? '' : maskName(name),
-    phone_sealed: phone === null ? null : vault.seal(phone, place('phone_sealed')),
+    phone_sealed: phone === null ? null : vault.seal(phone, callerPlace('phone_sealed', id)),
     phone_blind: phone === null ? null : vault.blind(phone, PHONE),
     phone_masked: phone === null ? '' : maskPhone(phone),
     entered_by: by,
@@ -124,13 +124,16 @@ export const accept = async (
   const [checked, rules] = await Promise.all([check(tx, report, env.now), rulesOf(tx)])
   if (!checked.ok) return checked
   const { area, phone, category } = checked.value
+  const kind = report.kind ?? suggestKind(fold(report.text))
+  const lacks = await reportLevelRefusals(tx, env.actor, kind, env.now)
+  if (lacks.length > 0) return refuse(lacks)
   const params = rules.paramsOn(dateOf(env.now))
   const office = officeFor(policy, 'view', env.actor, { area, relations: () => new Set(['plain']) })
   const decided = decide(
     undefined,
     {
       action: 'accept',
-      kind: report.kind ?? suggestKind(fold(report.text)),
+      kind,
       category,
       urgent: isUrgent(params.urgentList, category),
       channel: report.channel,
@@ -158,10 +161,11 @@ export const accept = async (
   const id = uuidv7(env.now)
   const [body, title, place] = [
     wordsOf(report.text),
-    wordsOf(report.title ?? titleOf(report.text)),
+    wordsOf(report.title ?? titleOf(wordsOf(report.text).shown)),
     wordsOf(report.place),
   ]
   const track = trackCode(randomBytes)
+  tx.hold(id)
   insertOrder(
     tx,
     {

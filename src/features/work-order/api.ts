@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { dayField } from '../../platform/http/fields.ts'
 import { listOf, paging } from '../../platform/http/paging.ts'
+import { CATEGORIES } from './rules/categories.ts'
+import { workOrder } from './rules/definition.ts'
 import { CHANNELS, KINDS } from './rules/kinds.ts'
 import { PARTS, RATES } from './store/rounds-behind.ts'
 
@@ -77,6 +79,8 @@ export const factOut = z.object({
   action: z.string(),
   role: z.string(),
   organisation: z.string().nullable(),
+  /** Name of the organisation for which a resident did it; not shown to the public. */
+  onBehalf: z.string().nullable(),
   note: z.string(),
   data: z.record(z.string(), z.unknown()),
   photos: z.array(id),
@@ -110,11 +114,16 @@ export type DetailOut = z.infer<typeof detailOut>
 
 const flag = z.stringbool().optional()
 
+const step = Object.keys(workOrder.steps).join('|')
+/** Steps, parted by commas. */
+const steps = z.string().regex(new RegExp(`^(?:${step})(?:,(?:${step}))*$`))
+const categories = Object.keys(CATEGORIES) as (keyof typeof CATEGORIES)[]
+
 /** Filters of every list of orders; the console keeps them in its URL. */
 export const filterIn = z.object({
-  step: z.string().max(200).optional(),
+  step: steps.optional(),
   kind: z.enum(KINDS).optional(),
-  category: z.string().max(40).optional(),
+  category: z.enum(categories).optional(),
   channel: z.enum(CHANNELS).optional(),
   urgent: flag,
   area: z.string().max(20).optional(),
@@ -138,7 +147,10 @@ export const filterIn = z.object({
 })
 export type FilterIn = z.output<typeof filterIn>
 
-export const countIn = filterIn.omit({ sort: true, limit: true, cursor: true })
+/** The same without a page of it; an order of rows may stand there, as saved views have it, and changes nothing. */
+export const countIn = filterIn
+  .omit({ sort: true, limit: true, cursor: true })
+  .extend({ sort: z.enum(['due', 'received']).optional() })
 
 const yes = z.union([z.boolean(), z.stringbool()])
 

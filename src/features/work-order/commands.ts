@@ -8,6 +8,7 @@ import type { Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { calendarOf } from '../calendar/index.ts'
+import { actLevelRefusals } from './levels.ts'
 import { paramsOf } from './params.ts'
 import { policy, subjectOf } from './policy.ts'
 import { record } from './record.ts'
@@ -110,6 +111,7 @@ export const act = async (
   const order = await lockOrder(tx, id)
   if (order === undefined || !(env.holdsReceipt === true || may(policy, 'view', env.actor, subjectOf(order.state))))
     return absent
+  tx.hold(id)
   if (version !== undefined && version !== order.version) return stale(order)
   const [rules, rows] = await Promise.all([rulesOf(tx), factRowsOf(tx, id)])
   const asked = await commandOf(order, rules)
@@ -120,6 +122,8 @@ export const act = async (
   if (!may(policy, command.action, env.actor, subject)) {
     return refuse([{ tag: 'not-yours', values: { action: command.action } }])
   }
+  const lacks = await actLevelRefusals(tx, env.actor, command.action, env.now)
+  if (lacks.length > 0) return refuse(lacks)
   const facts = rows.map(factOf)
   const office = officeFor(policy, command.action, env.actor, subject)
   const params = rules.paramsOn(dateOf(order.state.dispatchedAt ?? env.now))

@@ -1,19 +1,17 @@
 import type { z } from 'zod'
-import { redact } from '../../kernel/redact.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
-import { instant } from '../../kernel/time.ts'
 import { may, officeFor } from '../../platform/access/access.ts'
-import { placeOf, type Vault } from '../../platform/crypto/vault.ts'
-import type { CityQueries, Tx } from '../../platform/db/types.ts'
+import type { Vault } from '../../platform/crypto/vault.ts'
+import type { Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
+import { askRelease, cleared } from '../../platform/personal/publication.ts'
 import { type Acted, act, type Env } from './commands.ts'
 import { policy, subjectOf } from './policy.ts'
 import { trackHash } from './receipt.ts'
-import { callerOf, insertReveal, revealedSince } from './store/callers.ts'
 import { filesOf, publishFiles } from './store/files.ts'
 import { linkOrders } from './store/links.ts'
-import { type OrderRow, orderById, orderByTrack, setPublicTexts } from './store/orders.ts'
+import { orderById, orderByTrack, setPublicTexts } from './store/orders.ts'
 import { VERBS, type Verb, type VerbName } from './verbs.ts'
 
 type Done<T = Acted> = Promise<Result<T, readonly Refusal[]>>
@@ -33,25 +31,34 @@ export const doVerb = (
     tx,
     env,
     order,
-    (row, rules) => verb.command(body, { order: row, rules, env, tx, photos: input.photos.length }),
+    // Who may not do it hears that, and nothing of what was named with it.
+    (row, rules) =>
+      may(policy, name, env.actor, subjectOf(row.state))
+        ? verb.command(body, { order: row, rules, env, tx, photos: input.photos.length })
+        : Promise.resolve(refuse([{ tag: 'not-yours', values: { action: name } }])),
     { note, seenBy: verb.seenBy, photos: input.photos },
     input.version,
   )
 }
 
+const publicationOf = (order: string, { title, text }: { readonly title: string; readonly text: string }) => ({
+  subject: `work-order/${order}`,
+  words: { text, title },
+})
+
 /**
  * Makes an order public under words of the desk's own. What still holds a phone, ID or bank number is refused, so
- * that nobody's number is published by oversight; photos are public only when chosen one by one.
+ * that nobody's number is published by oversight, unless somebody else has released just these words; photos are public only when chosen one by one.
  */
 export const publish = async (
   tx: Tx,
-  env: Env,
+  env: Env & { readonly vault: Vault },
   order: string,
   shown: { readonly title: string; readonly text: string; readonly photos: readonly string[] },
   version?: number,
 ): Done => {
-  const numbers = redact(shown.title).found.length + redact(shown.text).found.length
-  if (numbers > 0) return refuse([{ tag: 'public-text-personal', values: { count: numbers }, pointer: '/body/text' }])
+  const clear = await cleared(tx, env.vault, publicationOf(order, shown))
+  if (!clear.ok) return clear
   const acted = await act(
     tx,
     env,
@@ -71,61 +78,33 @@ export const publish = async (
   return acted
 }
 
+/**
+ * Asks somebody else to release words for publication in which the detector found something.
+ * @returns the hold; or `not-found`, `not-yours`, `publication-clear`, `publication-asked`
+ */
+export const askToPublish = async (
+  tx: Tx,
+  env: Env & { readonly vault: Vault },
+  order: string,
+  asked: { readonly title: string; readonly text: string; readonly reason: string },
+): Done<{ readonly id: string }> => {
+  const row = await orderById(tx, order)
+  if (row === undefined || !may(policy, 'view', env.actor, subjectOf(row.state))) return refuse([{ tag: 'not-found' }])
+  const subject = subjectOf(row.state)
+  if (!may(policy, 'publish', env.actor, subject)) return refuse([{ tag: 'not-yours', values: { action: 'publish' } }])
+  const by = { actor: env.actor, office: officeFor(policy, 'publish', env.actor, subject) }
+  return askRelease(tx, env.vault, publicationOf(order, asked), by, asked.reason, env.now)
+}
+
 /** Ties an anonymous order to the signed-in resident who holds its receipt. */
 export const claim = async (tx: Tx, env: Env, receipt: { readonly no: string; readonly track: string }): Done => {
   const order = await orderByTrack(tx, receipt.no, trackHash(receipt.no, receipt.track))
   if (order === undefined || env.actor.party === null) return refuse([{ tag: 'receipt-wrong' }])
   const requester = env.actor.party
+  tx.hold(order.id)
   return act(tx, { ...env, holdsReceipt: true }, order.id, () => ({ action: 'claim', requester }), {
     seenBy: 'requester',
   })
-}
-
-/** Name and phone of who asked, for the one whose task needs them; the look and its reason are written down. */
-export const revealCaller = async (
-  tx: Tx,
-  env: Env & { readonly vault: Vault },
-  id: string,
-  reason: string,
-): Done<{ readonly name: string; readonly phone: string }> => {
-  const order = await orderById(tx, id)
-  if (order === undefined || !may(policy, 'view', env.actor, subjectOf(order.state)))
-    return refuse([{ tag: 'not-found' }])
-  const subject = subjectOf(order.state)
-  if (env.actor.party === null || !may(policy, 'seeCaller', env.actor, subject))
-    return refuse([{ tag: 'not-yours', values: { action: 'seeCaller' } }])
-  const office = officeFor(policy, 'seeCaller', env.actor, subject)
-  await insertReveal(tx, { order: id, party: env.actor.party, office: office?.id ?? null, reason, at: env.now })
-  return ok(await openCaller(tx, env.vault, id))
-}
-
-/** Name and phone in clear. Whoever calls this has checked that a reason was given. */
-const openCaller = async (
-  db: CityQueries,
-  vault: Vault,
-  id: string,
-): Promise<{ readonly name: string; readonly phone: string }> => {
-  const caller = await callerOf(db, id)
-  const open = (column: 'name_sealed' | 'phone_sealed'): string => {
-    const sealed = caller?.[column] ?? null
-    return sealed === null ? '' : vault.open(sealed, placeOf('work_order_caller', column, id))
-  }
-  return { name: open('name_sealed'), phone: open('phone_sealed') }
-}
-
-/** How long a number stays shown to whoever gave a reason: long enough to dial it. */
-const SHOWN_MS = 15 * 60_000
-
-/** The caller of an order this person gave a reason for a moment ago; undefined when they did not, or no longer may. */
-export const shownCaller = async (
-  db: CityQueries,
-  env: Env & { readonly vault: Vault },
-  order: OrderRow,
-): Promise<{ readonly name: string; readonly phone: string } | undefined> => {
-  const { party } = env.actor
-  if (party === null || !may(policy, 'seeCaller', env.actor, subjectOf(order.state))) return undefined
-  const recent = await revealedSince(db, order.id, party, instant(env.now - SHOWN_MS))
-  return recent ? openCaller(db, env.vault, order.id) : undefined
 }
 
 /** Marks two orders as about the same thing. They stay two: each caller gets an answer. */

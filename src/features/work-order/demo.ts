@@ -7,7 +7,7 @@ import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityDb, Tx } from '../../platform/db/types.ts'
 import { prepare } from '../../platform/files/photo.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
-import { type Holder, holders } from '../../platform/identity/offices.ts'
+import { type Holder, holders, staffOf } from '../../platform/identity/offices.ts'
 import { findPartyByPhone } from '../../platform/identity/parties.ts'
 import {
   communitiesOf,
@@ -38,15 +38,6 @@ const SHOWN_EVERY = 5
 const ON_SITE = 27
 /** Orders told at the same time. */
 const TELLERS = 6
-
-const staffOf = (holder: Holder): Actor => ({
-  kind: 'staff',
-  party: holder.party,
-  session: null,
-  name: holder.nameMasked,
-  offices: [holder],
-  level: 'L2',
-})
 
 /** When the orders come in, oldest first. The nearer to the present, the more: a desk's day is about the last days. */
 const startsOf = (random: () => number, now: Instant): readonly Instant[] =>

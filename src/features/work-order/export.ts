@@ -3,7 +3,8 @@ import { type Instant, isoOf } from '../../kernel/time.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
 import type { Translate } from '../../platform/i18n/types.ts'
 import { areaNames, organisationNames } from '../directory/index.ts'
-import { type After, type Filter, type ListRow, listOrders, type Scope } from './store/lists.ts'
+import type { After, Filter, ListRow, Scope } from './store/lists.ts'
+import { listOrders } from './store/pages.ts'
 
 const PAGE = 500
 

@@ -4,6 +4,7 @@ import { importTask } from './import/task.ts'
 import { consumers } from './reactions.ts'
 import { REFUSALS } from './refusals.ts'
 import { routes } from './routes.ts'
+import { sees } from './scope.ts'
 import { terms } from './terms.ts'
 
 export const workOrderFeature = feature({
@@ -13,6 +14,7 @@ export const workOrderFeature = feature({
   terms,
   refusals: REFUSALS,
   routes,
+  sees,
   consumers,
   tasks: [importTask],
   demo,

@@ -1,6 +1,7 @@
 import type { AreaPath } from '../../kernel/area-code.ts'
 import { atMinute, d, dateOf, type Instant, type LocalDate, plusDays, plusMonths } from '../../kernel/time.ts'
-import type { CityQueries } from '../../platform/db/types.ts'
+import { Recent } from '../../platform/db/recent.ts'
+import type { CityDb, CityQueries } from '../../platform/db/types.ts'
 import { areaNames } from '../directory/index.ts'
 import type { Rate, Rates } from './rules/rates.ts'
 import { type Counts, countsOf, daysToReply } from './store/figures.ts'
@@ -89,3 +90,16 @@ export const figuresOf = async (db: CityQueries, period: Period, asOf: Instant):
     days: await daysToReply(db, span),
   }
 }
+
+const FIGURES_MS = 10_000
+const KEPT_MAX = 100
+const recent = new Recent<Figures>(FIGURES_MS, KEPT_MAX)
+
+/**
+ * The same for everybody who may ask, so summed from all the rounds of a period once in ten seconds. The figures say as of
+ * when.
+ */
+export const recentFigures = (
+  { system, now }: { readonly system: CityDb; readonly now: Instant },
+  { from, to }: Period,
+): Promise<Figures> => recent.get(system, `${from} ${to}`, now, () => figuresOf(system, { from, to }, now))

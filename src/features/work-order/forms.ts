@@ -1,7 +1,4 @@
 import { z } from 'zod'
-import type { Refusal } from '../../kernel/refusal.ts'
-import type { Context } from '../../platform/http/types.ts'
-import type { FieldError } from '../../platform/ui/parts/form.tsx'
 
 /** A form's body as it was typed. */
 export type Typed = Readonly<Record<string, unknown>>
@@ -14,17 +11,8 @@ export const listIn = z
   .optional()
   .transform(chosen => (chosen === undefined ? [] : [chosen].flat()))
 
-/**
- * Refusals as the errors of a form, in the reader's words with what to do.
- * @param names fields of the page for fields of the command, where they differ; `''` for refusals of no field
- */
-export const formErrors = (
-  ctx: Context,
-  why: readonly Refusal[],
-  names: Readonly<Record<string, string>> = {},
-): readonly FieldError[] =>
-  why.map(refusal => {
-    const field = refusal.pointer?.split('/')[2] ?? ''
-    const { title, next } = ctx.say(refusal)
-    return { field: names[field] ?? field, text: ctx.t('work-order:pages.error', { title, next }) }
-  })
+/** The boxes of a form that is shown again; what cannot have been a box of it is none. */
+export const ticked = (typed: Typed, field: string): readonly string[] => {
+  const read = listIn.safeParse(typed[field])
+  return read.success ? read.data : []
+}

@@ -1,5 +1,4 @@
-import type { Instant } from '../../kernel/time.ts'
-import type { CityQueries } from '../../platform/db/types.ts'
+import type { Context } from '../../platform/http/types.ts'
 import { type Holder, holders } from '../../platform/identity/offices.ts'
 import { organisationAt } from '../directory/index.ts'
 import type { OrderRow } from './store/orders.ts'
@@ -17,7 +16,10 @@ const nearness = (holder: Holder, area: string): number => (area.startsWith(hold
  * Whom the lead unit can assign the order to: its own people, and where it is a town its grid workers, those of the
  * place first. The command holds the same: see `assign` in verbs.ts.
  */
-export const workersFor = async (db: CityQueries, order: OrderRow, now: Instant): Promise<readonly Worker[]> => {
+export const workersFor = async (
+  { db, system, now }: Pick<Context, 'db' | 'system' | 'now'>,
+  order: OrderRow,
+): Promise<readonly Worker[]> => {
   const { lead, area } = order.state
   const unit = lead === null ? undefined : await organisationAt(db, lead.id)
   if (unit === undefined) return []
@@ -30,8 +32,9 @@ export const workersFor = async (db: CityQueries, order: OrderRow, now: Instant)
     .filter(holder => HANDLERS.has(holder.role))
     .toSorted((a, b) => nearness(b, area) - nearness(a, area))
   const one = [...new Map(able.toReversed().map(holder => [holder.party, holder])).values()].toReversed()
+  // What somebody has in hand counts wherever it lies; the orders themselves are not shown.
   const open = await openByAssignee(
-    db,
+    system,
     one.map(holder => holder.party),
   )
   return one.map(({ party, nameMasked, role }) => ({ party, name: nameMasked, role, open: open.get(party) ?? 0 }))

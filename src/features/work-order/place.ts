@@ -3,7 +3,8 @@ import type { CityDb } from '../../platform/db/types.ts'
 import type { Option } from '../../platform/ui/parts/field.tsx'
 import type { AreaOption, PlaceValue } from '../../platform/ui/parts/place.tsx'
 import { organisationsOfKind, pickerOptions, townsOf } from '../directory/index.ts'
-import { listOrders, NOTHING } from './store/lists.ts'
+import { NOTHING } from './store/lists.ts'
+import { listOrders } from './store/pages.ts'
 
 /** Lists of the place picker for what is chosen so far. */
 export type PlaceLists = {
@@ -39,7 +40,7 @@ const placeValue = (area: string): PlaceValue => ({
 /** Where this resident reported from last: offered again, so that it is not asked twice. */
 export const lastPlace = async (db: CityDb, party: string | null): Promise<PlaceValue> => {
   if (party === null) return {}
-  const [last] = await listOrders(db, { ...NOTHING, requester: party }, {}, { sort: 'received', limit: 1 })
+  const [last] = await listOrders(db, { ...NOTHING, requesters: [party] }, {}, { sort: 'received', limit: 1 })
   return last === undefined ? {} : placeValue(last.area as AreaPath)
 }
 

@@ -1,3 +1,4 @@
+import { isOwn } from '../../platform/access/access.ts'
 import type { Actor, Grant, Office, Policy, Subject } from '../../platform/access/types.ts'
 import type { Access } from '../../platform/http/types.ts'
 import type { Action, OrderState } from './rules/state.ts'
@@ -65,7 +66,7 @@ export const policy = {
   ],
   clockChanges: [
     { who: 'deskLead', area: 'any', relation: 'any' },
-    { who: 'operator', area: 'any', relation: 'any' },
+    { who: 'systemAdmin', area: 'any', relation: 'any' },
     { who: 'auditor', area: 'any', relation: 'any' },
   ],
   view: [
@@ -88,7 +89,7 @@ export const policy = {
     { who: 'gridWorker', area: 'any', relation: 'assignee-plain' },
   ],
   export: [...lead(), { who: 'auditor', area: 'within', relation: 'any' }],
-  import: [...lead(), { who: 'operator', area: 'within', relation: 'any' }],
+  import: [...lead(), { who: 'systemAdmin', area: 'within', relation: 'any' }],
   publishMonth: lead(),
   amend: desk(),
   admit: desk(),
@@ -139,7 +140,7 @@ const relationsOf = (order: OrderState, actor: Actor, office: Office | null): Re
   const held = new Set<string>()
   const leads = office !== null && order.lead?.id === office.organisation
   const assigned = actor.party !== null && order.assignee === actor.party
-  if (actor.party !== null && order.requester === actor.party) held.add('requester')
+  if (isOwn(actor, order.requester)) held.add('requester')
   if (leads) held.add('lead')
   if (assigned) held.add('assignee')
   if (office !== null && order.assists.some(assist => assist.id === office.organisation)) held.add('assist')

@@ -83,14 +83,15 @@ const HIDDEN: ReadonlySet<string> = new Set(['requester', 'assignee', 'party', '
 export const presentFact = (
   row: FactRow,
   photos: readonly string[],
-  units: ReadonlyMap<string, string>,
+  names: { readonly units: ReadonlyMap<string, string>; readonly represented: ReadonlyMap<string, string> },
   withNote: boolean,
 ): FactOut => ({
   seq: row.seq,
   at: isoOf(row.at),
   action: row.action,
   role: row.by_role,
-  organisation: row.by_organisation === null ? null : (units.get(row.by_organisation) ?? null),
+  organisation: row.by_organisation === null ? null : (names.units.get(row.by_organisation) ?? null),
+  onBehalf: row.on_behalf === null ? null : (names.represented.get(row.on_behalf) ?? null),
   note: withNote ? row.note : '',
   data: Object.fromEntries(Object.entries(row.data).filter(([key]) => !HIDDEN.has(key))),
   photos: [...photos],

@@ -1,3 +1,4 @@
+import { kebab } from '../../kernel/kebab.ts'
 import { atMinute, d, type Instant } from '../../kernel/time.ts'
 import { affectedBy, recomputeClocks } from '../../platform/clocks/store.ts'
 import { CLOCK_STEP, type ClockStep } from '../../platform/clocks/sweep.ts'
@@ -49,9 +50,6 @@ const TOLD_UNIT: ReadonlySet<Action> = new Set<Action>([
 ])
 const TOLD_DESK_LEAD: ReadonlySet<Action> = new Set<Action>(['askExtension', 'askPause', 'askReturn'])
 
-/** Names of texts are lower case with hyphens. */
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
-
 const TOLD: readonly Action[] = [...new Set<Action>([...TOLD_REQUESTER, ...TOLD_UNIT, ...TOLD_DESK_LEAD, 'assign'])]
 
 type Message = {
@@ -102,7 +100,7 @@ const tell = async (tx: Tx, event: OutboxEvent, now: Instant): Promise<void> => 
       dedupe: message.dedupe,
       at: now,
       ...(order.action === 'close' || order.action === 'decline' || order.action === 'answer'
-        ? { by: ['sms'] as const }
+        ? { onConsent: ['sms'] as const }
         : {}),
     })
   }

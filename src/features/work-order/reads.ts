@@ -5,7 +5,7 @@ import { may, mayOf } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import { clocksOfMatter, clocksOfMatters, type StoredClock } from '../../platform/clocks/store.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
-import { partyLines } from '../../platform/identity/parties.ts'
+import { partyLines, partyNames } from '../../platform/identity/parties.ts'
 import { calendarOf } from '../calendar/index.ts'
 import { areaNames, organisationNames } from '../directory/index.ts'
 import type { DetailOut, FilterIn, ItemOut } from './api.ts'
@@ -17,8 +17,9 @@ import { callerOf } from './store/callers.ts'
 import { factRowsOf } from './store/facts.ts'
 import { filesOf } from './store/files.ts'
 import { linkedOf } from './store/links.ts'
-import { type After, type Filter, type ListRow, listOrders, type Scope, type Sort } from './store/lists.ts'
+import type { After, Filter, ListRow, Scope, Sort } from './store/lists.ts'
 import type { OrderRow } from './store/orders.ts'
+import { listOrders } from './store/pages.ts'
 
 const STEPS: ReadonlySet<string> = new Set(Object.keys(workOrder.steps))
 
@@ -31,7 +32,7 @@ const periodOf = ({ from, to }: { readonly from?: string | undefined; readonly t
   to: to === undefined ? undefined : atMinute(d(to), 24 * 60),
 })
 
-/** Filters as typed in a URL, read for the database. Unknown steps are left out. */
+/** Filters as typed in a URL, read for the database. */
 export const filterOf = async (
   db: CityQueries,
   query: Omit<FilterIn, 'sort' | 'limit' | 'cursor'>,
@@ -67,8 +68,9 @@ export const pageOfOrders = async (
   filter: Filter,
   page: { readonly sort: Sort; readonly after?: After | undefined; readonly limit: number },
   now: Instant,
+  index?: CityQueries,
 ): Promise<readonly (ItemOut & { readonly row: ListRow })[]> => {
-  const rows = await listOrders(db, scope, filter, { ...page, limit: page.limit + 1 })
+  const rows = await listOrders(db, scope, filter, { ...page, limit: page.limit + 1 }, index)
   const names = await namesFor(db, rows)
   const clocks = await clocksOfMatters(
     db,
@@ -133,6 +135,8 @@ export const detailOf = async (
   const units = await organisationNames(db, [...new Set(unitIds.filter(unit => unit != null))])
   const areas = await areaNames(db, [state.area as AreaPath])
   const [worker] = reader === 'staff' && state.assignee !== null ? await partyLines(db, [state.assignee]) : []
+  const represented = reader === 'public' ? [] : facts.flatMap(fact => fact.on_behalf ?? [])
+  const names = { units, represented: represented.length === 0 ? new Map() : await partyNames(db, represented) }
   const photos = photosBySeq(files)
   const late = order.next_due_at !== null && order.next_due_at < now
   return {
@@ -170,7 +174,7 @@ export const detailOf = async (
     late,
     clocks: runningClocks(clocks, state.round).map(clock => presentClock(clock, now, calendar)),
     facts: facts.map(fact =>
-      presentFact(fact, photos.get(fact.seq) ?? [], units, NOTES[reader].includes(fact.seen_by)),
+      presentFact(fact, photos.get(fact.seq) ?? [], names, NOTES[reader].includes(fact.seen_by)),
     ),
     photos: files.map(file => ({ id: file.file, purpose: file.purpose, public: file.public })),
     caller: reader === 'staff' ? await callerFor(db, order, actor) : null,

@@ -1,9 +1,11 @@
-import QRCode from 'qrcode'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { isOwn } from '../../platform/access/access.ts'
 import type { Context } from '../../platform/http/types.ts'
+import { type Qr, qrOf } from '../../platform/ui/qr.ts'
 import { detailOf } from './reads.ts'
 import { trackHash } from './receipt.ts'
+import { withReceipt } from './routes-help.ts'
 import { type ShownOrder, shownOrder } from './shown.ts'
 import { type OrderRow, orderByTrack } from './store/orders.ts'
 
@@ -26,23 +28,17 @@ export const readKey = ({ no, code }: ReceiptKey): ReceiptKey => ({
 /** The order a receipt belongs to. Wrong ones are counted by address, so that guessing gets nowhere. */
 export const orderOfReceipt = async (ctx: Context, key: ReceiptKey): Promise<Result<OrderRow, readonly Refusal[]>> => {
   const { no, code } = readKey(key)
-  const order = await orderByTrack(ctx.db, no, trackHash(no, code))
+  const hash = trackHash(no, code)
+  const order = await orderByTrack(withReceipt(ctx, hash).db, no, hash)
   if (order !== undefined) return ok(order)
   const limited = await ctx.limit('receipt', ctx.address, WRONG_PER_HOUR, HOUR_MS)
   return limited.ok ? refuse([{ tag: 'receipt-wrong' }]) : limited
 }
 
-/** A QR code as the path of its dark squares, one unit each, so that it needs neither image nor style. */
-export type Qr = { readonly size: number; readonly path: string }
-
-/** Draws an address; quiet zone not included. */
-export const qrOf = (text: string): Qr => {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
-  const { size } = modules
-  const dark = Array.from({ length: size * size }, (_, index) => index).filter(index =>
-    modules.get(Math.floor(index / size), index % size),
-  )
-  return { size, path: dark.map(index => `M${index % size} ${Math.floor(index / size)}h1v1h-1z`).join('') }
+/** The id of the order a receipt belongs to, as it was typed; for a transaction that is to find it. */
+export const receiptShown = async (ctx: Context, { no, code }: ReceiptKey): Promise<string | undefined> => {
+  const hash = trackHash(no, code)
+  return (await orderByTrack(withReceipt(ctx, hash).db, no, hash))?.id
 }
 
 export type ReceiptPage = {
@@ -57,8 +53,9 @@ export type ReceiptPage = {
 }
 
 /** The receipt with the requester's view of the order: whoever holds it needs no sign-in. */
-export const receiptPage = async (ctx: Context, order: OrderRow, key: ReceiptKey): Promise<ReceiptPage> => {
+export const receiptPage = async (visitor: Context, order: OrderRow, key: ReceiptKey): Promise<ReceiptPage> => {
   const { no, code } = readKey(key)
+  const ctx = withReceipt(visitor, trackHash(no, code))
   const address = `${ctx.origin}${ctx.base}/r/${no}/${code}`
   const detail = await detailOf(ctx.db, order, ctx.actor, 'requester', ctx.now)
   const { requester } = order.state
@@ -68,6 +65,6 @@ export const receiptPage = async (ctx: Context, order: OrderRow, key: ReceiptKey
     address,
     qr: qrOf(address),
     claimable: requester === null,
-    own: requester !== null && requester === ctx.actor.party,
+    own: isOwn(ctx.actor, requester),
   }
 }

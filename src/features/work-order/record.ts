@@ -44,7 +44,8 @@ export const record = async (tx: Tx, env: Env, told: Recorded): Promise<string> 
     office,
     texts: Object.fromEntries(spoken.map(([field, { shown, original }]) => [field, original ?? shown])),
   })
-  insertFact(tx, id, fact, { note: words.note?.shown ?? '', seenBy, leaf })
+  const onBehalf = env.actor.onBehalf?.party ?? null
+  insertFact(tx, id, fact, { note: words.note?.shown ?? '', seenBy, leaf, onBehalf })
   for (const [field, text] of spoken) sealWords(tx, env.vault, id, fact.seq, field, text)
   await attachPhotos(tx, id, fact, photos, env)
   saveClocks(tx, { id, kind: 'work-order' }, rules.calendar.version, clocks)

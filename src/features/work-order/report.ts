@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { preparePhotos } from '../../platform/files/receive.ts'
 import type { Context, Upload } from '../../platform/http/types.ts'
 import { accept, nextOrderNo } from './accept.ts'
 import type { reportedOut, reportIn } from './api.ts'
-import { preparePhotos } from './photos.ts'
 
 const REPORTS_PER_HOUR = 20
 const HOUR_MS = 3_600_000
@@ -25,7 +25,7 @@ export const receiveReport = async (
   if (!limited.ok) return limited
   const photos = await preparePhotos(ctx, files)
   if (!photos.ok) return photos
-  const no = await nextOrderNo(ctx.db, ctx.now)
+  const no = await nextOrderNo(ctx.system, ctx.now)
   const requester = ctx.actor.kind === 'resident' ? ctx.actor.party : null
   return ctx.once(async tx => {
     const { actor, now, vault } = ctx

@@ -1,19 +1,23 @@
 import { z } from 'zod'
+import { kebab } from '../../kernel/kebab.ts'
 import { ok } from '../../kernel/result.ts'
-import { type Instant, parseInstant } from '../../kernel/time.ts'
+import { type Instant, instant, isoOf, parseInstant } from '../../kernel/time.ts'
+import { PHOTOS_MAX, preparePhotos } from '../../platform/files/receive.ts'
+import { seenVersion } from '../../platform/http/etag.ts'
 import { api, type Context, type Route } from '../../platform/http/types.ts'
+import { isPurpose, PURPOSES, type Purpose, SEEN_MS } from '../../platform/personal/purposes.ts'
 import { accept, nextOrderNo } from './accept.ts'
 import { actedOut, reportedOut, reportForOtherIn, reportIn } from './api.ts'
 import type { Acted } from './commands.ts'
-import { claim, doBatch, doVerb, link, publish, revealCaller, type Tried } from './deeds.ts'
-import { PHOTOS_MAX, preparePhotos } from './photos.ts'
+import { askToPublish, claim, doBatch, doVerb, link, publish, type Tried } from './deeds.ts'
 import { access } from './policy.ts'
+import { receiptShown } from './receipt-page.ts'
 import { receiveReport } from './report.ts'
+import { type Clear, revealCaller } from './reveal.ts'
 import { envOf, ID } from './routes-help.ts'
 import { workOrder } from './rules/definition.ts'
 import { VERBS, type Verb, type VerbName } from './verbs.ts'
 
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 const presentActed = ({ id, no, version, state, leaf }: Acted) => ({ id, no, version, step: state.step, leaf })
 
 const CLAIMS_PER_HOUR = 20
@@ -45,7 +49,7 @@ const reporting: readonly Route[] = [
     handler: async (ctx, { body, files }) => {
       const photos = await preparePhotos(ctx, files)
       if (!photos.ok) return photos
-      const no = await nextOrderNo(ctx.db, ctx.now)
+      const no = await nextOrderNo(ctx.system, ctx.now)
       const saidAt: Instant | undefined = body.saidAt === undefined ? undefined : parseInstant(body.saidAt)
       return ctx.once(async tx => {
         const done = await accept(tx, envOf(ctx), { ...body, saidAt, requester: null, photos: photos.value }, no)
@@ -66,18 +70,15 @@ const reporting: readonly Route[] = [
     handler: async (ctx, { body }) => {
       const limited = await ctx.limit('claim', ctx.actor.party ?? ctx.address, CLAIMS_PER_HOUR, HOUR_MS)
       if (!limited.ok) return limited
+      const shown = await receiptShown(ctx, { no: body.no, code: body.track })
       return ctx.once(async tx => {
+        if (shown !== undefined) tx.hold(shown)
         const done = await claim(tx, envOf(ctx), body)
         return done.ok ? ok(presentActed(done.value)) : done
       })
     },
   }),
 ]
-
-const versionOf = (ifMatch: string | undefined): number | undefined => {
-  const match = /^"(\d+)"$/.exec(ifMatch ?? '')
-  return match === null ? undefined : Number(match[1])
-}
 
 /** One route per verb of the table, each with its own body, so that the API page and the access matrix know them all. */
 const verbRoute = (name: VerbName): Route => {
@@ -99,13 +100,23 @@ const verbRoute = (name: VerbName): Route => {
         const done = await doVerb(tx, envOf(ctx), name, params.id, {
           body,
           photos: photos.value,
-          version: versionOf(ifMatch),
+          version: seenVersion(ifMatch),
         })
         return done.ok ? ok(presentActed(done.value)) : done
       })
     },
   })
 }
+
+/** What the number may be looked at for; figures need none. */
+const LOOKS = Object.keys(PURPOSES).filter(isPurpose) as [Purpose, ...Purpose[]]
+const clearOut = z.object({
+  name: z.string(),
+  phone: z.string(),
+  place: z.string().describe('未打码的地点;没有打码时为空'),
+  text: z.string().describe('未打码的原文;没有打码时为空'),
+  until: z.string().describe('到此时为止可以显示'),
+})
 
 const triedOut = z.object({
   id: z.uuid(),
@@ -137,28 +148,46 @@ const acting: readonly Route[] = [
     answer: actedOut,
     handler: (ctx, { params, body, ifMatch }) =>
       ctx.once(async tx => {
-        const done = await publish(tx, envOf(ctx), params.id, body, versionOf(ifMatch))
+        const done = await publish(tx, envOf(ctx), params.id, body, seenVersion(ifMatch))
         return done.ok ? ok(presentActed(done.value)) : done
       }),
+  }),
+  api({
+    id: 'work-order.ask-to-publish',
+    method: 'POST',
+    path: '/api/work-orders/:id/ask-to-publish',
+    summary: '公开内容被个人信息检测拦下时,写明理由请他人放行',
+    access: access('publish'),
+    params: ID,
+    body: z.object({
+      title: z.string().trim().min(2).max(60),
+      text: z.string().trim().min(2).max(2000),
+      reason: z.string().trim().min(2).max(300),
+    }),
+    answer: z.object({ id: z.uuid() }),
+    status: 201,
+    handler: (ctx, { params, body }) => ctx.once(tx => askToPublish(tx, envOf(ctx), params.id, body)),
   }),
   api({
     id: 'work-order.caller',
     method: 'POST',
     path: '/api/work-orders/:id/caller',
-    summary: '查看来电人姓名电话;须写明理由,查看会留痕',
+    summary: '查看来电人姓名、电话和未打码的原文;须写明用途和理由,显示半分钟,查看会留痕',
     access: access('seeCaller'),
+    sensitive: true,
     params: ID,
-    body: z.object({ reason: z.string().trim().min(2).max(200) }),
-    answer: z.object({ name: z.string(), phone: z.string() }),
+    body: z.object({ reason: z.string().trim().min(2).max(200), purpose: z.enum(LOOKS).default('contact') }),
+    answer: clearOut,
     handler: async (ctx, { params, body }) => {
-      let seen: { name: string; phone: string } | undefined
+      let seen: Clear | undefined
       // The number itself is not kept with the idempotency key: only that it was looked at.
       const done = await ctx.once(async tx => {
-        const revealed = await revealCaller(tx, envOf(ctx), params.id, body.reason)
+        const revealed = await revealCaller(tx, envOf(ctx), params.id, body)
         if (revealed.ok) seen = revealed.value
-        return revealed.ok ? ok({ name: '', phone: '' }) : revealed
+        return revealed.ok ? ok({ looked: true }) : revealed
       })
-      return done.ok && seen !== undefined ? ok(seen) : done
+      const until = isoOf(instant(ctx.now + SEEN_MS))
+      return done.ok ? ok({ ...(seen ?? { name: '', phone: '', place: '', text: '' }), until }) : done
     },
   }),
   api({

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { AreaPath } from '../../kernel/area-code.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { PHOTOS_MAX, preparePhotos } from '../../platform/files/receive.ts'
+import { formErrors } from '../../platform/http/form-errors.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
 import type { Option } from '../../platform/ui/parts/field.tsx'
 import type { View } from '../../platform/ui/types.ts'
@@ -9,11 +11,11 @@ import { viewsOf } from '../../platform/ui/view.ts'
 import { areaFullName, gridsOf } from '../directory/index.ts'
 import { accept, nextOrderNo } from './accept.ts'
 import { filterIn } from './api.ts'
-import { doVerb, revealCaller, shownCaller } from './deeds.ts'
-import { formErrors, type Typed } from './forms.ts'
-import { PHOTOS_MAX, preparePhotos } from './photos.ts'
+import { doVerb } from './deeds.ts'
+import type { Typed } from './forms.ts'
 import { access } from './policy.ts'
 import { detailOf } from './reads.ts'
+import { revealCaller, shownCaller } from './reveal.ts'
 import { answerList, envOf, visibleOrder } from './routes-help.ts'
 import { scopeOf } from './scope.ts'
 import { shownItem, shownOrder } from './shown.ts'
@@ -109,13 +111,14 @@ const caller = form({
   id: 'work-order.field-caller',
   path: '/field/:id/caller',
   access: access('seeCaller'),
+  sensitive: true,
   params: ID,
   body: z.object({ reason: z.string().trim().max(200).default('') }),
   submit: async (ctx, { params, body }) => {
     if (body.reason.length < 2) return refuse([{ tag: 'reason-missing', pointer: '/body/reason' }])
     // The number is not kept with the key of the form: the page opens it anew.
     const done = await ctx.once(async tx => {
-      const revealed = await revealCaller(tx, envOf(ctx), params.id, body.reason)
+      const revealed = await revealCaller(tx, envOf(ctx), params.id, { reason: body.reason, purpose: 'contact' })
       return revealed.ok ? ok({ seen: true }) : revealed
     })
     return done.ok ? ok({ redirect: `/field/${params.id}` }) : done
@@ -160,7 +163,7 @@ const seen = form({
   submit: async (ctx, { body, files }) => {
     const photos = await preparePhotos(ctx, files)
     if (!photos.ok) return photos
-    const no = await nextOrderNo(ctx.db, ctx.now)
+    const no = await nextOrderNo(ctx.system, ctx.now)
     const done = await ctx.once(async tx => {
       const report = {
         ...body,

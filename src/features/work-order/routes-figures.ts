@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { ok, refuse } from '../../kernel/result.ts'
 import { atMinute, type Instant, isoOf, plusDays } from '../../kernel/time.ts'
-import { writeCsv } from '../../platform/csv/csv.ts'
+import { csvPieces } from '../../platform/csv/stream.ts'
 import { api, type Context, page, type Raw, type Route } from '../../platform/http/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { townsOf } from '../directory/index.ts'
-import { figuresOf, monthPeriod, monthsUntil, type Period } from './figures.ts'
+import { monthPeriod, monthsUntil, type Period, recentFigures } from './figures.ts'
 import { access } from './policy.ts'
 import { monthOf } from './store/months.ts'
-import { type OpenRound, openRounds } from './store/open.ts'
+import { firstRounds, type OpenRound, openRounds } from './store/open.ts'
+import { type Behind, RATES } from './store/rounds-behind.ts'
 import type { views } from './views/index.ts'
 
 const view = viewsOf<typeof views>()
@@ -23,8 +24,7 @@ const periodOf = (ctx: Context, asked: string): { readonly month: string; readon
   return period === undefined ? undefined : { month: chosen, period }
 }
 
-const roundsIn = (ctx: Context, { from, to }: Period) =>
-  openRounds(ctx.db, atMinute(from, 0), atMinute(plusDays(to, 1), 0))
+const spanOf = ({ from, to }: Period) => ({ from: atMinute(from, 0), to: atMinute(plusDays(to, 1), 0) })
 
 const COLUMNS = [
   'received_at',
@@ -45,44 +45,37 @@ const cell = (value: OpenRound[keyof OpenRound]): string =>
   value === null ? '' : typeof value === 'number' && value > 1_000_000 ? isoOf(value as Instant) : String(value)
 const wrongMonth = refuse([{ tag: 'not-found' }] as const)
 
-/** The rates and which rounds each is counted from, by the definitions of rules/rates.ts. */
-const PARTS: Readonly<Record<string, (round: OpenRound, asOf: Instant) => boolean | null>> = {
-  response: (round, asOf) =>
-    round.contact_due_at === null || (round.contacted_at === null && round.contact_due_at >= asOf)
-      ? null
-      : round.contacted_at !== null && round.contacted_at <= round.contact_due_at,
+/** Whether a round that counts for a rate meets it, by the definitions of rules/rates.ts. */
+const MET: Readonly<Record<Behind['rate'], (round: OpenRound) => boolean | null>> = {
+  response: ({ contacted_at: at, contact_due_at: due }) => at !== null && due !== null && at <= due,
   resolution: round => round.resolved,
-  satisfaction: round =>
-    round.satisfaction === null
-      ? null
-      : ['very-satisfied', 'satisfied', 'basically-satisfied'].includes(round.satisfaction),
-  onTime: (round, asOf) =>
-    round.close_due_at === null || (round.closed_at === null && round.close_due_at >= asOf)
-      ? null
-      : round.closed_at !== null && round.closed_at <= round.close_due_at,
+  satisfaction: ({ satisfaction }) =>
+    ['very-satisfied', 'satisfied', 'basically-satisfied'].includes(satisfaction ?? ''),
+  onTime: ({ closed_at: at, close_due_at: due }) => at !== null && due !== null && at <= due,
 }
+
+const isRate = (rate: string): rate is Behind['rate'] => (RATES as readonly string[]).includes(rate)
 
 const rowsPage = page({
   id: 'work-order.figure-rows-page',
+  shared: true,
   path: '/open/figures/rows',
   access: access('figures'),
   query: z.object({ month, rate: z.string().max(20).default('') }),
   load: async (ctx, { query }) => {
     const asked = periodOf(ctx, query.month)
     if (asked === undefined) return wrongMonth
-    const test = PARTS[query.rate]
+    const rate = isRate(query.rate) ? query.rate : undefined
     const towns = new Map((await townsOf(ctx.db)).map(({ path, place }) => [path as string, place]))
-    const rounds = (await roundsIn(ctx, asked.period)).map(round => ({
-      round,
-      met: test === undefined ? null : test(round, ctx.now),
-    }))
-    const counted = test === undefined ? rounds : rounds.filter(({ met }) => met !== null)
+    const { all, asOf } = await recentFigures(ctx, asked.period)
+    const behind = rate === undefined ? undefined : { rate, asOf }
+    const rounds = await firstRounds(ctx.system, spanOf(asked.period), ROWS_SHOWN, behind)
     const props = {
       month: asked.month,
-      rate: test === undefined ? '' : query.rate,
-      total: counted.length,
-      met: counted.filter(({ met }) => met === true).length,
-      rows: counted.slice(0, ROWS_SHOWN).map(({ round, met }, index) => ({
+      rate: rate ?? '',
+      total: rate === undefined ? all.rates.rounds : all.rates[rate].whole,
+      met: rate === undefined ? 0 : all.rates[rate].part,
+      rows: rounds.map((round, index) => ({
         key: String(index),
         receivedAt: round.received_at,
         town: towns.get(round.town) ?? round.town,
@@ -91,12 +84,17 @@ const rowsPage = page({
         round: round.round,
         closedAt: round.closed_at,
         closeDueAt: round.close_due_at,
-        met,
+        met: rate === undefined ? null : MET[rate](round),
       })),
     }
     return ok(view('work-order.figure-rows', props, ctx.t('work-order:pages.rows.title')))
   },
 })
+
+async function* linesOf(db: Context['db'], period: Period): AsyncGenerator<readonly Record<string, string>[]> {
+  for await (const rounds of openRounds(db, spanOf(period)))
+    yield rounds.map(round => Object.fromEntries(COLUMNS.map(column => [column, cell(round[column])])))
+}
 
 const rowsFile = api({
   id: 'work-order.figure-rows',
@@ -110,12 +108,10 @@ const rowsFile = api({
   handler: async (ctx, { query }) => {
     const asked = periodOf(ctx, query.month)
     if (asked === undefined) return wrongMonth
-    const rounds = await roundsIn(ctx, asked.period)
-    const lines = rounds.map(round => Object.fromEntries(COLUMNS.map(column => [column, cell(round[column])])))
     const file: Raw = {
       raw: true,
       type: 'text/csv; charset=utf-8',
-      body: writeCsv(COLUMNS, lines),
+      body: csvPieces(COLUMNS, linesOf(ctx.system, asked.period)),
       headers: { 'content-disposition': `attachment; filename="rounds-${ctx.city.code}-${asked.month}.csv"` },
     }
     return ok(file)
@@ -125,6 +121,7 @@ const rowsFile = api({
 export const figureRoutes: readonly Route[] = [
   page({
     id: 'work-order.figures-page',
+    shared: true,
     path: '/open/figures',
     access: access('figures'),
     query: z.object({ month, as: z.enum(['now', 'published']).catch('now').default('now') }),
@@ -134,7 +131,7 @@ export const figureRoutes: readonly Route[] = [
       const kept = await monthOf(ctx.db, asked.month)
       if (query.as === 'published' && kept === undefined) return wrongMonth
       const figures =
-        query.as === 'published' && kept !== undefined ? kept.figures : await figuresOf(ctx.db, asked.period, ctx.now)
+        query.as === 'published' && kept !== undefined ? kept.figures : await recentFigures(ctx, asked.period)
       const named = <T extends { readonly group: string }>(groups: readonly T[], space: string) =>
         groups.map(group => ({ ...group, name: ctx.t(`work-order:${space}.${group.group}`) }))
       const props = {

@@ -4,11 +4,11 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { instant } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
-import { pageOf, readCursor } from '../../platform/http/paging.ts'
+import { keyOf, pageOf, readCursor } from '../../platform/http/paging.ts'
 import type { Context } from '../../platform/http/types.ts'
 import type { FilterIn } from './api.ts'
 import type { Env } from './commands.ts'
-import { policy, subjectOf } from './policy.ts'
+import { policy, subjectOf, type Verb } from './policy.ts'
 import { filterOf, pageOfOrders } from './reads.ts'
 import type { Scope } from './store/lists.ts'
 import { type OrderRow, orderById } from './store/orders.ts'
@@ -19,10 +19,19 @@ export const envOf = (ctx: Context): Env & { readonly vault: Vault } => ({
   vault: ctx.vault,
 })
 
+/** The same visit, reading as the public does: also what is published, and still one's own. */
+export const inPublic = (ctx: Context): Context => ({ ...ctx, db: ctx.db.as({ breadth: 'open' }) })
+
+/** The same visit of somebody who shows a receipt. @param hash of its number and code, from `trackHash` */
+export const withReceipt = (ctx: Context, hash: Buffer): Context => ({
+  ...ctx,
+  db: ctx.db.as({ breadth: 'open', of: { receipt: [hash.toString('hex')] } }),
+})
+
 /** Path of one order. */
 export const ID = z.object({ id: z.uuid() })
 
-const cursorKeys = z.tuple([z.number().nullable(), z.string()])
+const cursorKeys = z.tuple([keyOf.instant.nullable(), z.uuid()])
 
 /** A page of a list in a scope. The cursor is where the last row stands in the order asked for. */
 export const answerList = async (ctx: Context, list: string, scope: Scope, query: FilterIn) => {
@@ -39,9 +48,18 @@ export const answerList = async (ctx: Context, list: string, scope: Scope, query
     filter,
     { sort: query.sort, limit: query.limit, after: from },
     ctx.now,
+    ctx.system,
   )
   const keys = ({ row }: (typeof found)[number]) => [query.sort === 'due' ? row.next_due_at : row.received_at, row.id]
   return ok(pageOf(list, found, query.limit, keys))
+}
+
+/** An order its reader sees and may do this to; who sees it and may not is told so. */
+export const orderFor = async (ctx: Context, id: string, verb: Verb): Promise<Result<OrderRow, readonly Refusal[]>> => {
+  const order = await visibleOrder(ctx, id)
+  return order.ok && !may(policy, verb, ctx.actor, subjectOf(order.value.state))
+    ? refuse([{ tag: 'not-yours', values: { action: verb } }])
+    : order
 }
 
 export const visibleOrder = async (ctx: Context, id: string): Promise<Result<OrderRow, readonly Refusal[]>> => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { redact } from '../../kernel/redact.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { isoOf } from '../../kernel/time.ts'
@@ -138,7 +139,7 @@ export const importRoutes: readonly Route[] = [
       return ctx.once(async tx => {
         await insertImport(tx, {
           id,
-          file_name: file.filename.slice(-100),
+          file_name: redact(file.filename.slice(-100)).shown,
           bytes: file.bytes.length,
           source: body.source,
           area,

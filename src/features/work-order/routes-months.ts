@@ -80,7 +80,7 @@ export const monthRoutes: readonly Route[] = [
       const own = query.from === undefined ? undefined : { from: d(query.from), to: d(query.to ?? today) }
       const period = own ?? monthPeriod(month)
       if (period === undefined) return refuse([{ tag: 'not-found' }])
-      return ok(presentFigures(await figuresOf(ctx.db, { ...period, source: query.source }, ctx.now), null))
+      return ok(presentFigures(await figuresOf(ctx.system, { ...period, source: query.source }, ctx.now), null))
     },
   }),
   api({

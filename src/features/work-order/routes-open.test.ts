@@ -83,7 +83,8 @@ test('what is public, and nothing else', async t => {
   await t.test(
     'the procedure: every step, 21 urgent rows of which 15 are not given, every rule with a basis',
     async () => {
-      const { steps, urgent, limits, diagram } = propsOf((await server.get('/open/procedures/work-order')).text)
+      const { procedure, urgent, limits } = propsOf((await server.get('/open/procedures/work-order')).text)
+      const { steps, diagram } = procedure
       assert.equal(urgent.length, 21)
       assert.equal(urgent.filter((row: { zh: string | null }) => row.zh === null).length, 15)
       assert.ok(limits.every((limit: { basis: unknown[] }) => limit.basis.length > 0))

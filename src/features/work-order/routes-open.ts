@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseAreaPath } from '../../kernel/area-code.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { isoOf, parseInstant } from '../../kernel/time.ts'
+import { Recent } from '../../platform/db/recent.ts'
 import { api, type Context, page, type Raw, type Route } from '../../platform/http/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { tilesOf, townsOf } from '../directory/index.ts'
@@ -9,7 +10,7 @@ import { type FilterIn, filterIn } from './api.ts'
 import { streamOf } from './journal.ts'
 import { access } from './policy.ts'
 import { detailOf, filterOf } from './reads.ts'
-import { answerList } from './routes-help.ts'
+import { answerList, inPublic } from './routes-help.ts'
 import { feedOf } from './rss.ts'
 import { CATEGORIES } from './rules/categories.ts'
 import { PUBLIC_SCOPE } from './scope.ts'
@@ -39,25 +40,33 @@ const query = z.object({
 })
 type Query = z.output<typeof query>
 
+const isCategory = (code: string): code is keyof typeof CATEGORIES => Object.hasOwn(CATEGORIES, code)
 const isState = (state: string): state is keyof typeof STATES => Object.hasOwn(STATES, state)
 
 const filterFrom = ({ town, category, state, q, cursor }: Query): FilterIn => ({
   ...filterIn.parse({}),
   sort: 'received',
   area: parseAreaPath(town).ok ? town : undefined,
-  category: Object.hasOwn(CATEGORIES, category) ? category : undefined,
+  category: isCategory(category) ? category : undefined,
   step: isState(state) ? STATES[state] : undefined,
   q: q === '' ? undefined : q,
   cursor,
 })
 
+/** How many lie in each town is a sum over all that is public: it may be a few seconds older than the list beside it. */
+const COUNTS_MS = 10_000
+const recentCounts = new Recent<ReadonlyMap<string, number>>(COUNTS_MS, 200)
+
+const countsFor = (ctx: Context, { category, state, q }: Query): Promise<ReadonlyMap<string, number>> => {
+  const wanted = filterFrom({ town: '', category, state, q, cursor: undefined })
+  // Kept for everybody, so counted as the system: a reader is another object at each request.
+  return recentCounts.get(ctx.system, JSON.stringify([wanted.category, wanted.step, wanted.q]), ctx.now, async () =>
+    countByTown(ctx.system, PUBLIC_SCOPE, await filterOf(ctx.db, wanted, ctx.actor, ctx.now)),
+  )
+}
+
 const townsWithCounts = async (ctx: Context, asked: Query) => {
-  const wanted = filterFrom({ ...asked, town: '' })
-  const [towns, counts, tiles] = await Promise.all([
-    townsOf(ctx.db),
-    countByTown(ctx.db, PUBLIC_SCOPE, await filterOf(ctx.db, wanted, ctx.actor, ctx.now)),
-    tilesOf(ctx.db.city),
-  ])
+  const [towns, counts, tiles] = await Promise.all([townsOf(ctx.db), countsFor(ctx, asked), tilesOf(ctx.db.city)])
   return {
     towns: towns.map(({ path, place }) => ({ code: path, name: place, count: counts.get(path) ?? 0 })),
     tiles:
@@ -74,9 +83,11 @@ const townsWithCounts = async (ctx: Context, asked: Query) => {
 const listRoute = page({
   id: LIST,
   path: '/open/work-orders',
+  shared: true,
   access: access('open'),
   query,
-  load: async (ctx, { query: asked }) => {
+  load: async (visitor, { query: asked }) => {
+    const ctx = inPublic(visitor)
     const found = await answerList(ctx, LIST, PUBLIC_SCOPE, filterFrom(asked))
     if (!found.ok) return found
     const items = found.value.items.map(item => shownItem(ctx, item, item.row.public_title))
@@ -94,10 +105,12 @@ const listRoute = page({
 
 const orderRoute = page({
   id: 'work-order.open-order-page',
+  shared: true,
   path: '/open/work-orders/:no',
   access: access('open'),
   params: z.object({ no: z.string().max(40) }),
-  load: async (ctx, { params }) => {
+  load: async (visitor, { params }) => {
+    const ctx = inPublic(visitor)
     const order = await orderByNo(ctx.db, params.no)
     if (order === undefined || !order.state.published) return refuse([{ tag: 'not-found' }])
     const detail = await detailOf(ctx.db, order, ctx.actor, 'public', ctx.now)
@@ -117,7 +130,8 @@ const feedRoute = api({
   access: access('open'),
   produces: 'application/rss+xml; charset=utf-8',
   answer: z.unknown(),
-  handler: async ctx => {
+  handler: async visitor => {
+    const ctx = inPublic(visitor)
     const found = await answerList(ctx, LIST, PUBLIC_SCOPE, {
       ...filterIn.parse({}),
       sort: 'received',

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { may } from '../../platform/access/access.ts'
-import { asAnswer, read } from '../../platform/files/files.ts'
+import { asAnswer, read, released } from '../../platform/files/files.ts'
 import { listOf } from '../../platform/http/paging.ts'
 import { api, type Context, type Raw, type Route } from '../../platform/http/types.ts'
 import { countIn, type DetailOut, detailOut, filterIn, itemOut, listOut } from './api.ts'
 import { streamOf } from './journal.ts'
 import { access, policy, subjectOf } from './policy.ts'
 import { detailOf, filterOf } from './reads.ts'
-import { answerList, ID, visibleOrder } from './routes-help.ts'
+import { answerList, ID, inPublic, orderFor, visibleOrder } from './routes-help.ts'
 import { ownScope, PUBLIC_SCOPE, scopeOf } from './scope.ts'
 import { fileOf } from './store/files.ts'
 import { countOrders } from './store/lists.ts'
@@ -69,7 +69,8 @@ export const readRoutes: readonly Route[] = [
         clocks: true,
       }),
     ),
-    handler: async (ctx, { query }) => {
+    handler: async (visitor, { query }) => {
+      const ctx = inPublic(visitor)
       const page = await answerList(ctx, 'work-order.open', PUBLIC_SCOPE, { ...query, sort: 'received' })
       return page.ok
         ? ok({ ...page.value, items: page.value.items.map(item => ({ ...item, title: item.row.public_title })) })
@@ -102,7 +103,7 @@ export const readRoutes: readonly Route[] = [
       suspects: z.array(z.object({ id: z.uuid(), no: z.string(), title: z.string(), step: z.string() })),
     }),
     handler: async (ctx, { params }) => {
-      const order = await visibleOrder(ctx, params.id)
+      const order = await orderFor(ctx, params.id, 'dispatch')
       return order.ok ? ok(await suggestionsFor(ctx.db, order.value, ctx.t)) : order
     },
   }),
@@ -115,12 +116,14 @@ export const readRoutes: readonly Route[] = [
     params: z.object({ id: z.uuid(), file: z.uuid() }),
     query: z.object({ variant: z.enum(['shown', 'thumb', 'original']).default('shown') }),
     answer: z.unknown(),
-    produces: 'image/webp',
-    handler: async (ctx, { params, query }): Promise<Result<Raw, readonly Refusal[]>> => {
-      const order = await orderById(ctx.db, params.id)
+    produces: 'image/jpeg',
+    handler: async (visitor, { params, query }): Promise<Result<Raw, readonly Refusal[]>> => {
+      const own = await orderById(visitor.db, params.id)
+      const reads = own !== undefined && may(policy, 'view', visitor.actor, subjectOf(own.state))
+      const ctx = reads ? visitor : inPublic(visitor)
+      const order = reads ? own : await orderById(ctx.db, params.id)
       const file = await fileOf(ctx.db, params.id, params.file)
       if (order === undefined || file === undefined) return refuse([{ tag: 'not-found' }])
-      const reads = may(policy, 'view', ctx.actor, subjectOf(order.state))
       const shown = order.state.published && file.public && query.variant !== 'original'
       if (!reads && !shown) return refuse([{ tag: 'not-found' }])
       const opened = await read(ctx.db, ctx.vault, {
@@ -128,7 +131,9 @@ export const readRoutes: readonly Route[] = [
         owner: streamOf(params.id),
         variant: query.variant,
       })
-      return opened === undefined ? refuse([{ tag: 'not-found' }]) : ok(asAnswer(opened))
+      if (opened === undefined) return refuse([{ tag: 'not-found' }])
+      const why = await released(ctx, opened)
+      return why.length > 0 ? refuse(why) : ok(asAnswer(opened))
     },
   }),
 ]

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { isOwn } from '../../platform/access/access.ts'
+import { formErrors } from '../../platform/http/form-errors.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { claim } from './deeds.ts'
-import { formErrors, type Typed, text } from './forms.ts'
+import { type Typed, text } from './forms.ts'
 import { access } from './policy.ts'
-import { orderOfReceipt, readKey, receiptPage } from './receipt-page.ts'
+import { orderOfReceipt, readKey, receiptPage, receiptShown } from './receipt-page.ts'
 import type { views } from './views/index.ts'
 
 const view = viewsOf<typeof views>()
@@ -66,7 +68,7 @@ const claimPage = async (
 ): Promise<Result<View, readonly Refusal[]>> => {
   const order = await orderOfReceipt(ctx, key)
   if (!order.ok) return order
-  const own = order.value.state.requester !== null && order.value.state.requester === ctx.actor.party
+  const own = isOwn(ctx.actor, order.value.state.requester)
   const { no, code } = readKey(key)
   const props = {
     no,
@@ -96,7 +98,9 @@ const claiming: readonly Route[] = [
     submit: async (ctx, { params }) => {
       const key = readKey(params)
       const { actor, now, vault } = ctx
+      const shown = await receiptShown(ctx, key)
       const done = await ctx.once(async tx => {
+        if (shown !== undefined) tx.hold(shown)
         const claimed = await claim(tx, { actor, now, vault }, { no: key.no, track: key.code })
         return claimed.ok ? ok({ id: claimed.value.id }) : claimed
       })

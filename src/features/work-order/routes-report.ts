@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { AreaPath } from '../../kernel/area-code.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { PHOTOS_MAX } from '../../platform/files/receive.ts'
+import { formErrors } from '../../platform/http/form-errors.ts'
 import { type Context, form, page, type Route, type Upload } from '../../platform/http/types.ts'
 import type { PlaceValue } from '../../platform/ui/parts/place.tsx'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { organisationFor } from '../directory/index.ts'
-import { formErrors, listIn, type Typed, text } from './forms.ts'
-import { PHOTOS_MAX } from './photos.ts'
+import { listIn, type Typed, text, ticked } from './forms.ts'
 import { areaChosen, lastPlace, placeLists, unitsToChoose } from './place.ts'
 import { access } from './policy.ts'
 import { receiveReport } from './report.ts'
@@ -55,7 +56,7 @@ const reportPage = async (
       name: text(typed, 'name'),
       phone: text(typed, 'phone'),
       about: text(typed, 'about'),
-      options: listIn.parse(typed.options),
+      options: ticked(typed, 'options'),
     },
     place,
     lists: await placeLists(ctx.db, place),

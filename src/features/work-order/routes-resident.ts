@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { isOwn } from '../../platform/access/access.ts'
+import { formErrors } from '../../platform/http/form-errors.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { filterIn } from './api.ts'
 import { doVerb } from './deeds.ts'
-import { formErrors, type Typed, text } from './forms.ts'
+import { type Typed, text } from './forms.ts'
 import { access } from './policy.ts'
 import { detailOf } from './reads.ts'
 import { answerList, visibleOrder } from './routes-help.ts'
@@ -24,7 +26,7 @@ const MINE = 'work-order.mine-page'
 const orderPage = async (ctx: Context, id: string, tried: Tried | null): Promise<Result<View, readonly Refusal[]>> => {
   const order = await visibleOrder(ctx, id)
   if (!order.ok) return order
-  if (order.value.state.requester !== ctx.actor.party) return refuse([{ tag: 'not-found' }])
+  if (!isOwn(ctx.actor, order.value.state.requester)) return refuse([{ tag: 'not-found' }])
   const detail = await detailOf(ctx.db, order.value, ctx.actor, 'requester', ctx.now)
   const shown = await shownOrder(ctx, detail, 'requester')
   return ok(view('work-order.order', { order: shown, tried }, shown.title))

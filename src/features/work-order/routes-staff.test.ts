@@ -32,7 +32,7 @@ test('what the desk sees and decides', async t => {
   const { city, vault, cast, units } = await stage(t)
   const server = await testServer(t, city, { modules: features, now: '2026-09-30T17:50:00+08:00', services: { vault } })
   const [desk, lead, handler, unitLead, operator] = (
-    ['deskOperator', 'deskLead', 'unitHandler', 'unitLead', 'operator'] as const
+    ['deskOperator', 'deskLead', 'unitHandler', 'unitLead', 'systemAdmin'] as const
   ).map(role => server.as(cast[role])) as [
     ReturnType<typeof server.as>,
     ReturnType<typeof server.as>,

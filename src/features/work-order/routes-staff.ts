@@ -3,15 +3,15 @@ import { ok } from '../../kernel/result.ts'
 import { d, dateOf, type Instant, isoOf, plusDays } from '../../kernel/time.ts'
 import { clockChanges } from '../../platform/clocks/store.ts'
 import { dayField } from '../../platform/http/fields.ts'
-import { listOf, pageOf, paging, readCursor } from '../../platform/http/paging.ts'
+import { keyOf, listOf, pageOf, paging, readCursor } from '../../platform/http/paging.ts'
 import { api, type Route } from '../../platform/http/types.ts'
 import { organisationNames } from '../directory/index.ts'
 import { filterIn } from './api.ts'
-import { figuresOf } from './figures.ts'
+import { recentFigures } from './figures.ts'
 import { workersFor } from './people.ts'
 import { access } from './policy.ts'
 import { soonUntil } from './reads.ts'
-import { visibleOrder } from './routes-help.ts'
+import { orderFor } from './routes-help.ts'
 import { viewRoutes } from './routes-views.ts'
 import { scopeOf } from './scope.ts'
 import { answerStaffList, staffListOut } from './staff-list.ts'
@@ -42,14 +42,12 @@ const people = api({
   answer: z.object({
     items: z.array(z.object({ party: z.uuid(), name: z.string(), role: z.string(), open: z.number().int() })),
   }),
-  refuses: ['not-found'],
+  refuses: ['not-found', 'not-yours'],
   handler: async (ctx, { params }) => {
-    const order = await visibleOrder(ctx, params.id)
-    return order.ok ? ok({ items: [...(await workersFor(ctx.db, order.value, ctx.now))] }) : order
+    const order = await orderFor(ctx, params.id, 'assign')
+    return order.ok ? ok({ items: [...(await workersFor(ctx, order.value))] }) : order
   },
 })
-
-const STEPS_SHOWN = 50
 
 const oversight: readonly Route[] = [
   api({
@@ -90,7 +88,7 @@ const oversight: readonly Route[] = [
     id: 'work-order.escalations',
     method: 'GET',
     path: '/api/work-orders/escalations',
-    summary: '最近触发的催办和督办,至多 50 条',
+    summary: '近 7 天触发的催办和督办,至多 50 条',
     access: access('oversee'),
     answer: z.object({
       items: z.array(
@@ -106,8 +104,8 @@ const oversight: readonly Route[] = [
       ),
     }),
     refuses: [],
-    handler: async ({ db, actor }) => {
-      const steps = await firedSteps(db, scopeOf(actor).areas, STEPS_SHOWN)
+    handler: async ({ db, actor, now }) => {
+      const steps = await firedSteps(db, scopeOf(actor), now)
       return ok({ items: steps.map(step => ({ ...step, at: isoOf(step.at) })) })
     },
   }),
@@ -131,13 +129,13 @@ const oversight: readonly Route[] = [
       }),
     ),
     refuses: ['cursor-wrong'],
-    handler: async ({ db }, { query }) => {
-      const after = readCursor('work-order.clock-changes', z.number().int(), query.cursor)
+    handler: async ({ db, system }, { query }) => {
+      const after = readCursor('work-order.clock-changes', keyOf.identity, query.cursor)
       if (!after.ok) return after
       const rows = await clockChanges(db, after.value ?? Number.MAX_SAFE_INTEGER, query.limit + 1)
       const page = pageOf('work-order.clock-changes', rows, query.limit, row => row.id)
       const numbers = await numbersOf(
-        db,
+        system,
         page.items.map(row => row.subject),
       )
       return ok({
@@ -193,8 +191,8 @@ const figures = api({
     days: z.array(z.object({ days: z.number().int(), count: z.number().int() })),
   }),
   refuses: [],
-  handler: async ({ db, now }, { query }) => {
-    const { source: _, asOf, ...found } = await figuresOf(db, periodOf(now, query), now)
+  handler: async (ctx, { query }) => {
+    const { source: _, asOf, ...found } = await recentFigures(ctx, periodOf(ctx.now, query))
     return ok({
       ...found,
       asOf: isoOf(asOf),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leaksIn } from '../../kernel/leaks.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { may } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
@@ -19,7 +20,10 @@ const SHARED_ROLES = ['deskOperator', 'deskLead'] as const
 const queryString = z
   .string()
   .max(1000)
-  .refine(text => countIn.safeParse(Object.fromEntries(new URLSearchParams(text))).success)
+  .refine(text => countIn.strict().safeParse(Object.fromEntries(new URLSearchParams(text))).success)
+
+/** A query as it reads, so that a number spelt in percent signs is seen. */
+const plainQuery = (query: string): string => [...new URLSearchParams(query).values()].join('\n')
 
 const viewOut = z.object({ id: z.uuid(), name: z.string(), query: z.string(), role: z.string().nullable() })
 
@@ -56,6 +60,8 @@ export const viewRoutes: readonly Route[] = [
         const { name, query, role } = body
         if (role !== null && !minds(ctx.actor).includes(role))
           return refuse([{ tag: 'view-not-yours', pointer: '/body/role' }])
+        if (leaksIn(`${name}\n${plainQuery(query)}`).length > 0)
+          return refuse([{ tag: 'view-personal', pointer: '/body/query' }])
         const id = uuidv7(ctx.now)
         const kept = await insertView(
           tx,

@@ -34,7 +34,7 @@ test('what a city has before anybody entered anything', () => {
 test("an operator's values", async t => {
   const { city, vault, cast, units } = await stage(t)
   const server = await testServer(t, city, { modules: features, now: '2026-11-16T09:00:00+08:00', services: { vault } })
-  const [resident, desk, operator] = [cast.resident, cast.deskOperator, cast.operator].map(actor =>
+  const [resident, desk, operator] = [cast.resident, cast.deskOperator, cast.systemAdmin].map(actor =>
     server.as(actor),
   ) as [Caller, Caller, Caller]
   const made = async () => (await resident.post('/api/work-orders', REPORT)).json().id as string

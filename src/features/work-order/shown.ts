@@ -84,7 +84,13 @@ const shownFact = (ctx: Context, fact: FactOut, order: DetailOut, reader: Reader
   seq: fact.seq,
   at: at(fact.at),
   title: words(ctx, fact, order),
-  by: [ctx.t(`work-order:by.${fact.role}`), fact.organisation ?? ''].filter(part => part !== '').join(' '),
+  by: [
+    ctx.t(`work-order:by.${fact.role}`),
+    fact.organisation ?? '',
+    fact.onBehalf === null ? '' : ctx.t('work-order:timeline.onBehalf', { name: fact.onBehalf }),
+  ]
+    .filter(part => part !== '')
+    .join(' '),
   // What was published is the page itself.
   note: fact.action === 'publish' ? '' : fact.note,
   photos: reader === 'receipt' ? [] : fact.photos.map(photo => `/api/work-orders/${order.id}/photos/${photo}`),

@@ -29,7 +29,9 @@ export const ROLES = [
   'gridWorker',
   'communityWorker',
   'auditor',
-  'operator',
+  'systemAdmin',
+  'securityAdmin',
+  'auditAdmin',
 ] as const
 export type Cast = Readonly<Record<(typeof ROLES)[number] | 'resident' | 'neighbour' | 'otherUnit', Actor>>
 
@@ -76,7 +78,9 @@ export const stage = async (t: Pick<TestContext, 'after'>): Promise<Stage> => {
     deskOperator: desk,
     deskLead: desk,
     auditor: desk,
-    operator: desk,
+    systemAdmin: desk,
+    securityAdmin: desk,
+    auditAdmin: desk,
     communityWorker: committee,
     otherUnit: department,
   }
@@ -121,7 +125,9 @@ export const stage = async (t: Pick<TestContext, 'after'>): Promise<Stage> => {
     gridWorker: await staff('gridWorker'),
     communityWorker: await staff('communityWorker'),
     auditor: await staff('auditor'),
-    operator: await staff('operator'),
+    systemAdmin: await staff('systemAdmin'),
+    securityAdmin: await staff('securityAdmin'),
+    auditAdmin: await staff('auditAdmin'),
     otherUnit: await staff('unitHandler', 'otherUnit'),
     resident: await resident(),
     neighbour: await resident(),

@@ -1,5 +1,6 @@
 import { redact } from '../../kernel/redact.ts'
-import { placeOf, type Vault } from '../../platform/crypto/vault.ts'
+import { personalTable } from '../../platform/crypto/guard.ts'
+import type { PersonalPlace, Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { insertSealed } from './store/facts.ts'
 
@@ -13,6 +14,12 @@ export const wordsOf = (typed: string): Words => {
   return { shown, original: shown === original ? null : original }
 }
 
+const sealedPlace = personalTable('work_order_sealed')
+
+/** Where the original of a text is sealed for. */
+export const wordsPlace = (order: string, seq: number, field: string): PersonalPlace =>
+  sealedPlace(`sealed/${seq}/${field}`, order)
+
 /** Keeps the original, sealed, where it differs from what is shown. */
 export const sealWords = (
   tx: Tx,
@@ -24,11 +31,5 @@ export const sealWords = (
 ): void => {
   if (words.original === null) return
   if (vault === null) throw new Error('words that had to be masked need a vault to keep the original')
-  insertSealed(
-    tx,
-    order,
-    seq,
-    field,
-    vault.seal(words.original, placeOf('work_order_sealed', `sealed/${seq}/${field}`, order)),
-  )
+  insertSealed(tx, order, seq, field, vault.seal(words.original, wordsPlace(order, seq, field)))
 }

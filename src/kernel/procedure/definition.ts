@@ -54,11 +54,8 @@ export const transitions = (definition: Any): readonly Transition[] =>
     spec.from.flatMap(from => spec.to.map(to => ({ action, from, to: to === 'same' ? from : to }))),
   )
 
-/**
- * Whether `goal` can be reached from opening a case without ever doing `action`: if so, that action is a step
- * that can be skipped. Walks all transitions.
- */
-export const reachableWithout = (definition: Any, goal: string, ...skipped: readonly string[]): boolean => {
+/** Every step a case can come to, `new` among them, when these actions are never done. Walks all transitions. */
+const reached = (definition: Any, skipped: readonly string[]): ReadonlySet<string> => {
   const edges = transitions(definition).filter(edge => !skipped.includes(edge.action))
   const seen = new Set(['new'])
   const queue = ['new']
@@ -70,14 +67,26 @@ export const reachableWithout = (definition: Any, goal: string, ...skipped: read
       }
     }
   }
-  return seen.has(goal)
+  return seen
+}
+
+/**
+ * Whether `goal` can be reached from opening a case without ever doing any of `skipped`: if so, they are steps that can
+ * be left out.
+ */
+export const reachableWithout = (definition: Any, goal: string, ...skipped: readonly string[]): boolean =>
+  reached(definition, skipped).has(goal)
+
+/** The steps a case can come to, as they are written: of a procedure with switches, those its switches leave. */
+export const stepsOf = (definition: Any): readonly string[] => {
+  const seen = reached(definition, [])
+  return Object.keys(definition.steps).filter(step => seen.has(step))
 }
 
 /** Steps from which nothing leads on though they are not marked as an end: a hole in the definition. */
 export const deadEnds = (definition: Any): readonly string[] =>
-  Object.entries(definition.steps)
-    .filter(
-      ([step, spec]) =>
-        spec.end !== true && !transitions(definition).some(edge => edge.from === step && edge.to !== step),
-    )
-    .map(([step]) => step)
+  stepsOf(definition).filter(
+    step =>
+      definition.steps[step]?.end !== true &&
+      !transitions(definition).some(edge => edge.from === step && edge.to !== step),
+  )

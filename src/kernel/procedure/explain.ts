@@ -1,5 +1,5 @@
 import type { Basis } from '../cite.ts'
-import { type Definition, transitions } from './definition.ts'
+import { type Definition, stepsOf, transitions } from './definition.ts'
 
 type Any = Definition<string, string, string, string>
 
@@ -34,7 +34,7 @@ const lineOf = (definition: Any, action: string, at: string): ActionLine => {
 
 /** The definition step by step, in its own order, beginning with how a case is opened. What moves a case stands before what does not. */
 export const explain = (definition: Any): readonly StepLine[] =>
-  ['new', ...Object.keys(definition.steps)].map(step => ({
+  ['new', ...stepsOf(definition)].map(step => ({
     step,
     end: definition.steps[step]?.end === true,
     actions: Object.entries(definition.actions)
@@ -68,7 +68,7 @@ export type Layout = {
 
 /** Where the steps stand in a picture: found from the definition alone, so that the picture cannot say something else. */
 export const layoutOf = (definition: Any): Layout => {
-  const steps = Object.keys(definition.steps)
+  const steps = stepsOf(definition)
   const arrows = arrowsOf(definition)
   const best = new Map<string, readonly string[]>()
   for (const step of steps.toReversed()) {

@@ -26,6 +26,13 @@ export const may = <Verb extends string>(
   subject: Subject = ANYWHERE,
 ): boolean => policy[verb].some(grant => matches(grant, actor, subject))
 
+/** Whether something that belongs to a party belongs to whoever asks: as that party, or as one merged with it. */
+export const isOwn = ({ party, also = [] }: Actor, owner: string | null): boolean =>
+  owner !== null && (owner === party || also.includes(owner))
+
+/** Every party the person asking stands for; none when nobody is signed in. */
+export const ownParties = ({ party, also = [] }: Actor): readonly string[] => (party === null ? [] : [party, ...also])
+
 /** Whether the actor could ever do the verb to something: the first door, before the thing is loaded. */
 export const couldEver = <Verb extends string>(policy: Policy<Verb>, verb: Verb, actor: Actor): boolean =>
   actor.kind === 'system' ||

@@ -1,3 +1,5 @@
+import type { Instant } from '../../kernel/time.ts'
+
 /** A person's standing: the office held, in which organisation, over which area. */
 export type Office = {
   readonly id: string
@@ -18,6 +20,12 @@ export type Actor = {
   readonly offices: readonly Office[]
   /** Real-name level reached: L0 none, L1 phone, L2 name and ID, L3 face or offline. */
   readonly level: 'L0' | 'L1' | 'L2' | 'L3'
+  /** When the second factor was last given in this session; null when it never was. Staff only. */
+  readonly provedAt?: Instant | null
+  /** The organisation for which this session acts; the person stays who did it. */
+  readonly onBehalf?: { readonly party: string; readonly name: string }
+  /** Other parties found to be this person: what belongs to them belongs to the person too. */
+  readonly also?: readonly string[]
 }
 
 /** One line of an access table: who, over which area, in which relation to the thing. All three must hold. */

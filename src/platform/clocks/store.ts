@@ -106,7 +106,8 @@ const AFFECTED = sql(
   'clocks.affected',
   `select distinct subject from city.clock
    where kind = $1 and stopped_at is null and cancelled_at is null
-     and (due_at >= $2 or exists (select from jsonb_to_recordset(escalations) as e(at timestamptz) where e.at >= $2))
+     and (due_at >= $2 or exists (select from jsonb_to_recordset(escalations) as e(at timestamptz) where e.at >= $2)
+       or exists (select from jsonb_to_recordset(detail -> 'weaker') as w("dueAt" bigint) where w."dueAt" >= $3))
    order by subject`,
 )
 const CHANGE = sql(
@@ -121,9 +122,12 @@ const CHANGES = sql(
    where id < $1 order by id desc limit $2`,
 )
 
-/** Matters with an open clock that falls due, or escalates, on or after `from`: those a change of the calendar may move. */
+/**
+ * Matters with an open clock that falls due, or escalates, or by a weaker limit would fall due, on or after `from`:
+ * those a change of the calendar may move.
+ */
 export const affectedBy = async (db: CityQueries, kind: string, from: Instant): Promise<readonly string[]> =>
-  (await db.rows<{ subject: string }>(AFFECTED, [kind, ts(from)])).map(row => row.subject)
+  (await db.rows<{ subject: string }>(AFFECTED, [kind, ts(from), from])).map(row => row.subject)
 
 const keyOf = (clock: StoredClock): string => `${clock.round}/${clock.turn}/${clock.name}`
 

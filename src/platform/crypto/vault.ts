@@ -3,18 +3,29 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 /** A key of 32 bytes. The name orders keys of one kind: `seal-0002` is newer than `seal-0001`. */
 export type Key = { readonly name: string; readonly secret: Buffer }
 
+declare const PERSONAL: unique symbol
+/** The place of a field that is opened only for a purpose: `openPersonal` takes it, `Vault.open` does not. */
+export type PersonalPlace = string & { readonly [PERSONAL]: true }
+/** Any other place. */
+export type Place = string & { readonly [PERSONAL]?: never }
+
+/** A seal key as envelopes name it. */
+export type KeyId = { readonly name: string; readonly id: Buffer }
+
 /** Encrypts fields at rest and makes the look-up values that stand for them. */
 export type Vault = {
   /** AES-256-GCM under the newest key. `aad` says where the value belongs, see `placeOf`. */
   seal(plain: string, aad: string): Buffer
-  /** Throws `VaultError` when the envelope was altered, belongs elsewhere, or its key is not in the vault. */
-  open(envelope: Uint8Array, aad: string): string
+  /** Throws `VaultError` when the envelope was altered, belongs elsewhere, or its key is not in the vault. For fields of a person see `openPersonal`. */
+  open(envelope: Uint8Array, aad: Place): string
   sealBytes(plain: Uint8Array, aad: string): Buffer
-  openBytes(envelope: Uint8Array, aad: string): Buffer
+  openBytes(envelope: Uint8Array, aad: Place): Buffer
   /** HMAC-SHA-256 for equality look-ups; the same value under two purposes gives unrelated results. */
   blind(value: string, purpose: string): Buffer
   /** Whether a rewrite under the newest key is due. */
   isStale(envelope: Uint8Array): boolean
+  /** The keys that open, oldest first, by the id that stands in every envelope; the last one seals. */
+  keys(): readonly KeyId[]
   /** Stands for the look-up key without telling it: a database remembers it and notices another vault. */
   readonly fingerprint: string
 }
@@ -39,7 +50,13 @@ const derive = (secret: Buffer, use: string): Buffer =>
 const idOf = (secret: Buffer): Buffer =>
   createHash('sha256').update('linli/key-id').update(secret).digest().subarray(0, ID_BYTES)
 
-type SealKey = { readonly id: Buffer; readonly key: Buffer }
+type SealKey = KeyId & { readonly key: Buffer }
+
+/** Where the key id stands in an envelope; SQL counts positions from 1, so it reads from 2. */
+export const KEY_ID_AT = { sqlFrom: 2, bytes: ID_BYTES } as const
+
+/** The envelope was sealed with a key this vault does not have (yet). */
+export class UnknownKey extends VaultError {}
 
 const parse = (envelope: Uint8Array) => {
   const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength)
@@ -62,7 +79,7 @@ const parse = (envelope: Uint8Array) => {
  */
 export const vaultOf = (keys: { readonly blind: Key; readonly seal: readonly Key[] }): Vault => {
   const sorted = keys.seal.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-  const sealKeys = sorted.map(({ secret }): SealKey => ({ id: idOf(secret), key: derive(secret, 'seal') }))
+  const sealKeys = sorted.map(({ name, secret }): SealKey => ({ name, id: idOf(secret), key: derive(secret, 'seal') }))
   const newest = sealKeys.at(-1)
   if (newest === undefined) throw new VaultError('no key to seal with')
   const byId = new Map(sealKeys.map(entry => [entry.id.toString('hex'), entry]))
@@ -72,14 +89,14 @@ export const vaultOf = (keys: { readonly blind: Key; readonly seal: readonly Key
     const nonce = randomBytes(NONCE_BYTES)
     const cipher = createCipheriv('aes-256-gcm', newest.key, nonce)
     cipher.setAAD(Buffer.concat([Buffer.of(FORMAT), newest.id, Buffer.from(aad, 'utf8')]))
-    const body = Buffer.concat([cipher.update(plain), cipher.final()])
-    return Buffer.concat([Buffer.of(FORMAT), newest.id, nonce, cipher.getAuthTag(), body])
+    const body = [cipher.update(plain), cipher.final()]
+    return Buffer.concat([Buffer.of(FORMAT), newest.id, nonce, cipher.getAuthTag(), ...body])
   }
 
   const openBytes = (envelope: Uint8Array, aad: string): Buffer => {
     const { id, nonce, tag, body } = parse(envelope)
     const known = byId.get(id.toString('hex'))
-    if (known === undefined) throw new VaultError(`no key ${id.toString('hex')} in the vault`)
+    if (known === undefined) throw new UnknownKey(`no key ${id.toString('hex')} in the vault`)
     const decipher = createDecipheriv('aes-256-gcm', known.key, nonce, { authTagLength: TAG_BYTES })
     decipher.setAAD(Buffer.concat([Buffer.of(FORMAT), known.id, Buffer.from(aad, 'utf8')]))
     decipher.setAuthTag(tag)
@@ -98,6 +115,7 @@ export const vaultOf = (keys: { readonly blind: Key; readonly seal: readonly Key
     blind: (value, purpose) =>
       createHmac('sha256', blindKey).update(`${purpose}\0`, 'utf8').update(value, 'utf8').digest(),
     isStale: envelope => !parse(envelope).id.equals(newest.id),
+    keys: () => sealKeys.map(({ name, id }) => ({ name, id })),
     fingerprint: createHash('sha256').update('linli/fingerprint').update(blindKey).digest('hex').slice(0, 16),
   }
 }

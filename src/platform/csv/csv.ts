@@ -1,6 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { plainText } from '../i18n/plain.ts'
+import { bare, guarded } from './guard.ts'
 
 /** One line of a file: its number as an editor shows it (the header is 1), and its cells by heading. */
 export type CsvRow = { readonly line: number; readonly cells: Readonly<Record<string, string>> }
@@ -14,8 +16,6 @@ export type CsvFault = {
 }
 
 const BOM = '﻿'
-/** What spreadsheets would run as a formula; exports put an apostrophe before it, imports take it off again. */
-const GUARDED = /^'(?=[=+\-@\t\r＝＋－＠])/
 
 /** UTF-8, else GB 18030, which is what spreadsheets on Chinese Windows write. */
 const decode = (bytes: Uint8Array): string | undefined => {
@@ -51,35 +51,34 @@ export const readCsv = (bytes: Uint8Array): Result<CsvTable, CsvFault> => {
   if (!parsed.ok) return parsed
   const [first, ...rest] = parsed.value
   if (first === undefined) return refuse({ why: 'empty', line: 1 })
-  const header = first.record.map(cell => cell.trim())
+  const header = first.record.map(cell => bare(cell.trim()))
   const twice = header.find((heading, index) => heading !== '' && header.indexOf(heading) !== index)
   if (twice !== undefined) return refuse({ why: 'header-twice', line: 1, heading: twice })
   const long = rest.find(({ record }) => record.length > header.length)
   if (long !== undefined) return refuse({ why: 'columns', line: long.info.lines })
   const rows = rest.map(({ info, record }) => ({
     line: info.lines,
-    cells: Object.fromEntries(
-      header.map((heading, index) => [heading, (record[index] ?? '').trim().replace(GUARDED, '')]),
-    ),
+    cells: Object.fromEntries(header.map((heading, index) => [heading, plainText(bare((record[index] ?? '').trim()))])),
   }))
   return ok({ header, rows: rows.filter(row => Object.values(row.cells).some(cell => cell !== '')) })
 }
+
+type Value = string | number | null | undefined
+
+/** A value as a cell: numbers stay numbers, text never becomes a formula. */
+export const cellOf = (value: Value): string | number => (typeof value === 'string' ? guarded(value) : (value ?? ''))
 
 /**
  * Writes a table for people and their spreadsheets: UTF-8 with a byte order mark, CRLF, and nothing in it that a
  * spreadsheet would run as a formula.
  */
-export const writeCsv = (
-  header: readonly string[],
-  rows: readonly Readonly<Record<string, string | number | null | undefined>>[],
-): string =>
+export const writeCsv = (header: readonly string[], rows: readonly Readonly<Record<string, Value>>[]): string =>
   BOM +
   stringify(
-    rows.map(row => header.map(heading => row[heading] ?? '')),
+    rows.map(row => header.map(heading => cellOf(row[heading]))),
     {
       header: true,
-      columns: header.map(key => ({ key, header: key })),
-      escape_formulas: true,
+      columns: header.map(key => ({ key, header: guarded(key) })),
       record_delimiter: 'windows',
     },
   )

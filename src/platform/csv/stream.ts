@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { writeCsv } from './csv.ts'
+import { cellOf, writeCsv } from './csv.ts'
 
 type Row = Readonly<Record<string, string | number | null | undefined>>
 
@@ -14,7 +14,7 @@ export async function* csvPieces(
   yield writeCsv(header, [])
   for await (const rows of pages)
     yield stringify(
-      rows.map(row => header.map(heading => row[heading] ?? '')),
-      { escape_formulas: true, record_delimiter: 'windows' },
+      rows.map(row => header.map(heading => cellOf(row[heading]))),
+      { record_delimiter: 'windows' },
     )
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { cityDb, cityOf, publicDb } from './city-db.ts'
 import { openPool, type PoolOptions, STATEMENT_MS_MAX } from './pool.ts'
+import { wallsOf } from './roles.ts'
 import type { TransactionOptions } from './transaction.ts'
 import { type CityDb, type CityRecord, type Database, sql } from './types.ts'
 
@@ -29,11 +30,12 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
     random: options.random ?? chance,
   }
   const shared = publicDb(pool, limits)
+  const walls = wallsOf(pool)
   const known = new Map<string, CityDb>()
   return {
     publicDb: shared,
     city: code => {
-      const db = known.get(code) ?? cityDb(pool, cityOf(code), limits)
+      const db = known.get(code) ?? cityDb(pool, cityOf(code), limits, walls)
       known.set(code, db)
       return db
     },

@@ -37,16 +37,24 @@ export class DatabaseUnavailable extends Error {
 
 /** A transaction met a refusal of the database that goes away by itself: deadlock, serialization, a stale plan. */
 export const isRetryable = (error: unknown): boolean =>
-  error instanceof DatabaseError &&
-  (error.code === '40001' ||
-    error.code === '40P01' ||
-    (error.code === '0A000' && error.message.includes('cached plan')))
+  error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01' || isStalePlan(error))
 
 /** The name of the violated unique key, or undefined when the error is another one. */
 export const uniqueViolation = (error: unknown): string | undefined =>
   error instanceof DatabaseError && error.code === '23505' ? (error.constraint ?? '') : undefined
 
-const LOST_CODES: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '53300', '3D000'])
+/** The disk of the database is full: nothing was written, and reading goes on. */
+export const isFull = (error: unknown): boolean => error instanceof DatabaseError && error.code === '53100'
+
+/** A statement prepared before a table changed beneath it: nothing was done, and a new connection prepares it anew. */
+export const isStalePlan = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === '0A000' && error.message.includes('cached plan')
+
+/**
+ * Besides what shuts a server down: 25P03 and 57P05, with which it ends the connection of a process that slept through
+ * its transaction.
+ */
+const LOST_CODES: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '53300', '3D000'])
 const LOST_SYSTEM: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -1,40 +1,27 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { cityOf } from './city-db.ts'
 import { type Migration, migrationsOf } from './migration-files.ts'
+import { assertNotTooOld, bootstrap, MigrationError, shaOf, unknownIn } from './migration-ledger.ts'
 import { openPool } from './pool.ts'
 import { inSchema } from './statement.ts'
 import type { City, Module } from './types.ts'
+import { buildWalls, ensureRoles } from './walls.ts'
 
-/** An applied migration was changed afterwards, or its check found rows: nothing of it is kept, and a person must look. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError'
-}
+export { MigrationError } from './migration-ledger.ts'
 
 export type Applied = { readonly scope: string; readonly module: string; readonly name: string }
 
 /** Scope of what is shared; a city's scope is its schema. */
 const PUBLIC = 'public'
 const STATEMENT_MS_MAX = 600_000
-const BOOTSTRAP_TRIES_MAX = 5
-
-const BOOTSTRAP: readonly string[] = [
-  'create table if not exists public.migration_lock (id integer primary key)',
-  'insert into public.migration_lock (id) values (1) on conflict do nothing',
-  `create table if not exists public.migration (scope text not null, module text not null, name text not null,
-     sha256 text not null, applied_at timestamptz not null, primary key (scope, module, name))`,
-]
-
-/** `create table if not exists` is no protection against two processes creating it in the same moment: one loses, once. */
-const bootstrap = async (pool: pg.Pool): Promise<void> => {
-  for (let tries = 1; ; tries++) {
-    try {
-      for (const statement of BOOTSTRAP) await pool.query(statement)
-      return
-    } catch (error) {
-      if (tries === BOOTSTRAP_TRIES_MAX) throw error
-    }
-  }
-}
+/**
+ * A change of a table waits for those who use it, and whoever comes later waits behind it. So it waits this long at
+ * most, lets the traffic pass, and tries again.
+ */
+const LOCK_MS_MAX = 500
+const LOCK_TRIES_MAX = 120
+const LOCK_REST_MS = 500
+const IN_THE_WAY: ReadonlySet<string> = new Set(['55P03', '40P01'])
 
 const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
   const client = await pool.connect()
@@ -53,6 +40,9 @@ const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
   }
 }
 
+/** Hears, in words, what an operator should know. */
+type Say = (line: string) => void
+
 const label = (scope: string, migration: Migration): string => `${migration.module}/${migration.name} (${scope})`
 
 /** Shared migrations are taken as they are written; a city's name its schema. */
@@ -60,13 +50,9 @@ const inScope = (text: string, scope: string): string => (scope === PUBLIC ? tex
 
 const step = async (client: pg.PoolClient, what: string, text: string): Promise<pg.QueryResult> =>
   client.query(text).catch(error => {
+    if (error instanceof pg.DatabaseError && IN_THE_WAY.has(error.code ?? '')) throw error
     throw new MigrationError(`migration ${what}: ${error instanceof Error ? error.message : String(error)}\n${text}`)
   })
-
-const shaOf = async (client: pg.Pool | pg.PoolClient, scope: string): Promise<ReadonlyMap<string, string>> => {
-  const { rows } = await client.query('select module, name, sha256 from public.migration where scope = $1', [scope])
-  return new Map(rows.map(row => [`${row.module}/${row.name}`, String(row.sha256)]))
-}
 
 const pendingOf = (
   scope: string,
@@ -82,10 +68,11 @@ const pendingOf = (
     return sha === undefined
   })
 
-const apply = async (pool: pg.Pool, scope: string, migration: Migration): Promise<boolean> =>
+const applyOnce = async (pool: pg.Pool, scope: string, migration: Migration): Promise<boolean> =>
   inTransaction(pool, async client => {
     const what = label(scope, migration)
     if (pendingOf(scope, [migration], await shaOf(client, scope)).length === 0) return false
+    await client.query(`set local lock_timeout = ${LOCK_MS_MAX}`)
     for (const statement of migration.statements) await step(client, what, inScope(statement, scope))
     const { rows } = await step(client, what, inScope(migration.check, scope))
     if (rows.length > 0)
@@ -93,18 +80,47 @@ const apply = async (pool: pg.Pool, scope: string, migration: Migration): Promis
         `migration ${what}: its check found ${rows.length} rows, the first is ${JSON.stringify(rows[0])}`,
       )
     await client.query(
-      'insert into public.migration (scope, module, name, sha256, applied_at) values ($1, $2, $3, $4, now())',
-      [scope, migration.module, migration.name, migration.sha256],
+      'insert into public.migration (scope, module, name, sha256, phase, applied_at) values ($1, $2, $3, $4, $5, now())',
+      [scope, migration.module, migration.name, migration.sha256, migration.phase],
     )
     return true
   })
 
-const bring = async (pool: pg.Pool, scope: string, migrations: readonly Migration[]): Promise<readonly Applied[]> => {
+/** As `applyOnce`, again and again while others hold what it needs. Nothing is kept of a try that had to give way. */
+const apply = async (pool: pg.Pool, scope: string, migration: Migration, say: Say): Promise<boolean> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await applyOnce(pool, scope, migration)
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || !IN_THE_WAY.has(error.code ?? '')) throw error
+      const what = label(scope, migration)
+      if (tries === LOCK_TRIES_MAX)
+        throw new MigrationError(
+          `迁移 ${what} 一直等不到它要改的表:有很长的事务占着。什么都没有改;请结束那个事务(或等备份、导出做完)后再启动。`,
+        )
+      if (tries === 1) say(`迁移 ${what} 在等正在使用的表,不耽误办理,正在重试`)
+      await new Promise(resolve => setTimeout(resolve, LOCK_REST_MS))
+    }
+  }
+}
+
+const bring = async (
+  pool: pg.Pool,
+  scope: string,
+  migrations: readonly Migration[],
+  say: Say,
+): Promise<readonly Applied[]> => {
   const done: Applied[] = []
   for (const migration of pendingOf(scope, migrations, await shaOf(pool, scope))) {
-    if (await apply(pool, scope, migration)) done.push({ scope, module: migration.module, name: migration.name })
+    if (await apply(pool, scope, migration, say)) done.push({ scope, module: migration.module, name: migration.name })
   }
   return done
+}
+
+/** Roles, rights and whose policies are whose; nothing when all of it is there. */
+const wall = async (pool: pg.Pool, schema: string): Promise<void> => {
+  const roles = await ensureRoles(pool, schema)
+  await inTransaction(pool, client => buildWalls(client, schema, roles))
 }
 
 const withPool = async <T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> => {
@@ -132,18 +148,39 @@ export const pendingMigrations = (url: string, modules: readonly Module[]): Prom
     return todo
   })
 
+/** What newer versions have applied and these modules do not know; each is an expansion, or `migrate` refuses. */
+export const newerThan = (url: string, modules: readonly Module[]): Promise<readonly string[]> =>
+  withPool(url, async pool => {
+    const shared = await migrationsOf(modules, 'migrations-public')
+    const perCity = await migrationsOf(modules, 'migrations')
+    const all = [...(await unknownIn(pool, PUBLIC, shared)), ...(await unknownIn(pool, undefined, perCity))]
+    return [...new Set(all.map(({ module, name }) => `${module}/${name}`))]
+  })
+
 /**
- * Brings `public` and every city up to the modules' migrations; safe when two processes start together.
+ * Brings `public` and every city up to the modules' migrations; safe when two processes start together, and beside
+ * processes that serve: no change waits for a lock longer than half a second at a time.
  * @returns what was applied, in order
- * @throws MigrationError in words; what was applied before stays
+ * @throws MigrationError in words, also when a newer version has taken away what these modules need; what was applied
+ * before stays
  */
-export const migrate = (url: string, modules: readonly Module[]): Promise<readonly Applied[]> =>
+export const migrate = (
+  url: string,
+  modules: readonly Module[],
+  { say = () => undefined }: { readonly say?: Say } = {},
+): Promise<readonly Applied[]> =>
   withPool(url, async pool => {
     await bootstrap(pool)
-    const done = [...(await bring(pool, PUBLIC, await migrationsOf(modules, 'migrations-public')))]
+    const shared = await migrationsOf(modules, 'migrations-public')
     const perCity = await migrationsOf(modules, 'migrations')
+    await assertNotTooOld(pool, PUBLIC, shared)
+    await assertNotTooOld(pool, undefined, perCity)
+    const done = [...(await bring(pool, PUBLIC, shared, say))]
     const { rows } = await pool.query('select schema from public.city order by code')
-    for (const { schema } of rows) done.push(...(await bring(pool, schema, perCity)))
+    for (const { schema } of rows) {
+      done.push(...(await bring(pool, schema, perCity, say)))
+      await wall(pool, schema)
+    }
     return done
   })
 
@@ -161,7 +198,8 @@ export const createCity = (
   withPool(url, async pool => {
     const city = cityOf(code)
     await inTransaction(pool, client => client.query(`create schema if not exists ${city.schema}`))
-    await bring(pool, city.schema, await migrationsOf(modules, 'migrations'))
+    await bring(pool, city.schema, await migrationsOf(modules, 'migrations'), () => undefined)
+    await wall(pool, city.schema)
     await pool.query(
       `insert into public.city (code, name, schema, demo, created_at) values ($1, $2, $3, $4, now()) on conflict (code) do nothing`,
       [code, name, city.schema, demo],

@@ -12,7 +12,14 @@ export type Migration = {
   readonly statements: readonly string[]
   /** A query that must return no row once the statements have run. */
   readonly check: string
+  /**
+   * `expand` adds what the version before does not miss: both serve side by side, and one may go back. `contract` takes
+   * away what older versions still use: they refuse to start afterwards. A file `phase` says so; without it, expand.
+   */
+  readonly phase: Phase
 }
+
+export type Phase = 'expand' | 'contract'
 
 /** Statements end with `;` at the end of a line and are parted by a blank line; a function body has no such place. */
 export const splitStatements = (text: string): readonly string[] =>
@@ -31,12 +38,19 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
     .sort()
 }
 
+const phaseIn = async (folder: string, name: string): Promise<Phase> => {
+  const text = (await readFile(join(folder, name, 'phase'), 'utf8').catch(() => 'expand')).trim()
+  if (text !== 'expand' && text !== 'contract')
+    throw new Error(`migration folder ${folder}/${name}: the phase is expand or contract, not ${text}`)
+  return text
+}
+
 const read = async (module: string, folder: string, name: string): Promise<Migration> => {
   if (!NAME.test(name)) throw new Error(`migration folder ${folder}/${name}: the name must be like 0001-init`)
   const file = (leaf: string): Promise<string> => readFile(join(folder, name, leaf), 'utf8')
   const [up, check] = await Promise.all([file('up.sql'), file('check.sql'), file('notes.md')])
   const sha256 = createHash('sha256').update(up).digest('hex')
-  return { module, name, sha256, statements: splitStatements(up), check }
+  return { module, name, sha256, statements: splitStatements(up), check, phase: await phaseIn(folder, name) }
 }
 
 /** @param kind `migrations` run once per city, `migrations-public` once per database */

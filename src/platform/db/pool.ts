@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { choosingAmong, hostsOf } from './hosts.ts'
 import { types } from './values.ts'
 
 export type PoolOptions = {
@@ -6,6 +7,8 @@ export type PoolOptions = {
   readonly max?: number
   /** A statement longer than this is stopped. */
   readonly statementMsMax?: number
+  /** A statement outside a transaction longer than this is stopped: READ_MS_MAX where requests are served. */
+  readonly readMsMax?: number
   /** Hears of idle connections that broke; the next query opens a new one. */
   readonly onLost?: (error: Error) => void
 }
@@ -13,14 +16,18 @@ export type PoolOptions = {
 const CONNECT_MS_MAX = 5_000
 const IDLE_MS_MAX = 60_000
 export const STATEMENT_MS_MAX = 15_000
+/** What a request reads outside a transaction: longer, and it asks for too much (docs/concepts/web-safety.md). */
+export const READ_MS_MAX = 5_000
 
-/** @param url `postgres://…`; what the pool needs besides is decided here */
+/** @param url `postgres://…`, of one server or, separated by commas, of a server and its standbys; what the pool needs besides is decided here */
 export const openPool = (url: string, options: PoolOptions = {}): pg.Pool => {
+  const hosts = hostsOf(url)
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: hosts[0] ?? url,
+    ...(hosts.length > 1 ? choosingAmong(hosts) : {}),
     max: options.max ?? 20,
     types,
-    statement_timeout: options.statementMsMax ?? STATEMENT_MS_MAX,
+    statement_timeout: options.readMsMax ?? options.statementMsMax ?? STATEMENT_MS_MAX,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     idleTimeoutMillis: IDLE_MS_MAX,
     keepAlive: true,

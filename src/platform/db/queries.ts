@@ -16,9 +16,9 @@ export type Sends = {
 }
 
 /** The five ways to ask, over any way to send. */
-export const queriesOver = (send: Send, schema: string): Queries => {
+export const queriesOver = (send: Send, schema: string, reader = ''): Queries => {
   const ask = (statement: Statement, params: readonly unknown[] = []): Promise<pg.QueryResult> =>
-    send(prepare(statement, schema), params)
+    send(prepare(statement, schema, reader), params)
   const countError = (statement: Statement, count: number): Error =>
     new Error(`${statement.name}: ${count} rows where one was expected`)
   return {

@@ -13,15 +13,20 @@ export const inSchema = (text: string, schema: string): string =>
 
 const prepared = new WeakMap<Statement, Map<string, Prepared>>()
 
-/** Statement and schema make one prepared statement, worked out once. */
-export const prepare = (statement: Statement, schema: string): Prepared => {
+/**
+ * Statement, schema and reader make one prepared statement, worked out once. A plan belongs to the role it was made
+ * for: under one name for all, every change of role on a connection would plan anew.
+ * @param reader letter of the role it runs under; none for the login's own
+ */
+export const prepare = (statement: Statement, schema: string, reader = ''): Prepared => {
   const bySchema = prepared.get(statement) ?? new Map<string, Prepared>()
   prepared.set(statement, bySchema)
-  const known = bySchema.get(schema)
+  const place = `${schema}${reader}`
+  const known = bySchema.get(place)
   if (known !== undefined) return known
-  const name = `${statement.name}@${schema}`
+  const name = `${statement.name}@${place}`
   if (name.length > NAME_LENGTH_MAX) throw new Error(`statement name too long: ${name}`)
   const made = { name, text: inSchema(statement.text, schema) }
-  bySchema.set(schema, made)
+  bySchema.set(place, made)
   return made
 }

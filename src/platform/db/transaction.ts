@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import type pg from 'pg'
-import { DatabaseUnavailable, isRetryable, translate } from './errors.ts'
+import { noteStatement, traced } from '../trace/trace.ts'
+import { DatabaseUnavailable, isRetryable, isStalePlan, translate } from './errors.ts'
 import type { Sends } from './queries.ts'
 import type { Transaction } from './types.ts'
 
@@ -16,9 +17,12 @@ export type TransactionOptions = {
 export const RETRIES_MAX = 5
 const RETRY_MS_FIRST = 10
 
-const begin = (o: TransactionOptions): string =>
+/** What every transaction of one reader begins with: role and settings, or nothing. */
+export type Prelude = () => Promise<string>
+
+const begin = (o: TransactionOptions, prelude: string): string =>
   `begin; set local statement_timeout = ${o.statementMsMax}; set local lock_timeout = ${o.lockMsMax}; ` +
-  `set local idle_in_transaction_session_timeout = ${o.idleMsMax}`
+  `set local idle_in_transaction_session_timeout = ${o.idleMsMax}${prelude}`
 
 type Work<T> = (sends: Sends, hooks: Transaction) => Promise<T>
 
@@ -26,7 +30,7 @@ type Work<T> = (sends: Sends, hooks: Transaction) => Promise<T>
 type Wired = { readonly connection: { readonly stream: Pick<Writable, 'cork' | 'uncork' | 'writableCorked'> } }
 
 /** What is sent within one turn of the loop leaves in one write: a system call for each statement costs most of it. */
-const gather = (client: pg.PoolClient): void => {
+export const gather = (client: pg.PoolClient): void => {
   const { stream } = (client as unknown as Wired).connection
   if (stream.writableCorked > 0) return
   stream.cork()
@@ -37,7 +41,7 @@ const gather = (client: pg.PoolClient): void => {
  * One try. Statements go out as they are asked for, in order, and no statement waits for the answer of the one before;
  * once one has failed the server refuses the rest, and the first failure is the one that is told.
  */
-const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>): Promise<T> => {
+const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>, prelude: string): Promise<T> => {
   const client = await pool.connect().catch(error => Promise.reject(translate('connect', error)))
   let broken = false
   // A connection that dies between two statements says so here; the next statement then fails.
@@ -48,12 +52,14 @@ const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>
   let over = false
   let unheard: { readonly error: unknown } | undefined
   const ask = async (label: string, query: pg.QueryConfig, heard = true): Promise<pg.QueryResult> => {
+    noteStatement(label)
     gather(client)
     try {
       return await client.query(query)
     } catch (error) {
       const ours = translate(label, error)
-      if (ours instanceof DatabaseUnavailable) broken = true
+      // A connection keeps its stale plans; the next try must not meet them again.
+      if (ours instanceof DatabaseUnavailable || isStalePlan(ours)) broken = true
       // Noted here and not by whoever catches: the answer of the next statement may come in the same packet.
       if (!heard) unheard ??= { error: ours }
       throw unheard?.error ?? ours
@@ -70,7 +76,7 @@ const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>
     later: (statement, values) => later(inTime(statement.name), { ...statement, values: [...values] }),
   }
   try {
-    later('begin', { text: begin(options) })
+    later('begin', { text: begin(options, prelude) })
     const value = await work(sends, {
       afterCommit: hint => {
         hints.push(hint)
@@ -98,17 +104,32 @@ const once = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>
   }
 }
 
+const DATABASE = { 'db.system.name': 'postgresql' } as const
+
 const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
-/** BEGIN, work, COMMIT on one connection; a deadlock or a serialization failure is tried again. */
-export const transaction = async <T>(pool: pg.Pool, options: TransactionOptions, work: Work<T>): Promise<T> => {
+const again = async <T>(
+  pool: pg.Pool,
+  options: TransactionOptions,
+  work: Work<T>,
+  prelude: Prelude | undefined,
+): Promise<T> => {
+  const first = (await prelude?.()) ?? ''
   for (let tries = 1; tries < RETRIES_MAX; tries++) {
     try {
-      return await once(pool, options, work)
+      return await once(pool, options, work, first)
     } catch (error) {
       if (!isRetryable(error)) throw error
       await pause(RETRY_MS_FIRST * 2 ** tries * (0.5 + options.random()))
     }
   }
-  return once(pool, options, work)
+  return once(pool, options, work, first)
 }
+
+/** BEGIN, work, COMMIT on one connection; a deadlock or a serialization failure is tried again. */
+export const transaction = <T>(
+  pool: pg.Pool,
+  options: TransactionOptions,
+  work: Work<T>,
+  prelude?: Prelude,
+): Promise<T> => traced('transaction', 'transaction', DATABASE, () => again(pool, options, work, prelude))

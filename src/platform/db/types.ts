@@ -1,4 +1,5 @@
 import type { CompiledQuery } from 'kysely'
+import type { Rows } from './rows.ts'
 
 /** A city is one schema; `code` is its six-digit division code. */
 export type City = { readonly code: string; readonly schema: string }
@@ -49,6 +50,12 @@ export interface Tx extends CityQueries, Transaction {
    * order is kept. When it fails the transaction fails, with this error, at the next statement awaited or at COMMIT.
    */
   write(statement: Statement, params?: readonly unknown[]): void
+  /**
+   * Keeps a matter visible to this transaction whatever its rows become: one that was just made, or that was found by
+   * the reader's own right and is being changed. Without a reader there is nothing to do.
+   * @param matter its id
+   */
+  hold(matter: string): void
 }
 
 export interface CityDb extends CityQueries {
@@ -58,6 +65,12 @@ export interface CityDb extends CityQueries {
    * A deadlock or serialization failure is tried again, at most RETRIES_MAX times; so `work` has no effects outside.
    */
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * The city as one reader sees it: every statement, in a transaction or not, runs under the reader's role and settings,
+   * and rows that are not theirs do not exist. On a city that has a reader it adds to them; breadth is replaced.
+   * @throws when a value is no id, code or word
+   */
+  as(rows: Partial<Rows>): CityDb
 }
 
 /** One transaction over shared reference data. */

@@ -1,9 +1,11 @@
+import type { Refusal } from '../../kernel/refusal.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
 import type { CityQueries, Tx } from '../db/types.ts'
-import type { Raw } from '../http/types.ts'
-import { sealPlace } from './photo.ts'
-import { filesOfOwner, insertFile, insertParts, oneFile, sealedBytes } from './store.ts'
+import type { Context, Raw } from '../http/types.ts'
+import { sealPlace, typeOf } from './photo.ts'
+import type { PhotoTag } from './refusals.ts'
+import { deleteFiles, filesOfOwner, insertFile, insertParts, oneFile, sealedBytes } from './store.ts'
 import type { FileRecord, PreparedPhoto, Variant } from './types.ts'
 
 export type Belongs = {
@@ -27,6 +29,13 @@ export const attach = async (tx: Tx, photo: PreparedPhoto, { owner, purpose, by,
 /** The files of a matter, in the order they were added. */
 export const filesOf = (db: CityQueries, owner: string): Promise<readonly FileRecord[]> => filesOfOwner(db, owner)
 
+/**
+ * Deletes the files of a matter. Of those kept because they are public, the original goes all the same: only the
+ * picture made anew was ever shown. Returns how many were deleted whole.
+ */
+export const dropFiles = (tx: Tx, owner: string, keep: ReadonlySet<string>): Promise<number> =>
+  deleteFiles(tx, owner, [...keep])
+
 export type OpenedFile = {
   readonly file: FileRecord
   readonly variant: Variant
@@ -47,21 +56,37 @@ export const read = async (
   const file = await oneFile(db, id, owner)
   if (file === undefined) return undefined
   const bytes = vault.openBytes(await sealedBytes(db, id, variant), sealPlace(id, variant))
-  return { file, variant, mime: variant === 'original' ? file.mime : 'image/webp', bytes }
+  return { file, variant, mime: variant === 'original' ? file.mime : (typeOf(bytes) ?? 'image/jpeg'), bytes }
+}
+
+/**
+ * Whether a file may leave: what was drawn anew always, an original only when a scanner, if there is one, calls it
+ * clean. @returns `photo-infected` (name), `photo-unscanned`
+ */
+export const released = async (
+  { scan }: Pick<Context, 'scan'>,
+  { variant, bytes }: OpenedFile,
+): Promise<readonly Refusal<PhotoTag>[]> => {
+  if (variant !== 'original' || scan === undefined) return []
+  const answer = await scan(bytes)
+  if (answer.verdict === 'clean') return []
+  return [
+    answer.verdict === 'found' ? { tag: 'photo-infected', values: { name: answer.name } } : { tag: 'photo-unscanned' },
+  ]
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' }
 
 /**
  * The answer of the owning slice's handler, which has checked who asks. There are no addresses that are a key by
- * themselves, so shared caches keep nothing; the original, as a stranger sent it, is only ever downloaded.
+ * themselves, so nobody keeps it, the browser of a shared machine neither; the original, as a stranger sent it, is only ever downloaded.
  */
 export const asAnswer = ({ file, variant, mime, bytes }: OpenedFile): Raw => ({
   raw: true,
   type: mime,
   body: bytes,
   headers: {
-    'cache-control': 'private, max-age=300',
+    'cache-control': 'private, no-store',
     'x-content-type-options': 'nosniff',
     'content-disposition': `${variant === 'original' ? 'attachment' : 'inline'}; filename="${file.id}-${variant}.${EXTENSIONS[mime]}"`,
     'content-security-policy': "default-src 'none'; sandbox",

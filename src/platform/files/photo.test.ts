@@ -65,7 +65,7 @@ test('a photo is turned upright, made smaller and loses what the camera wrote', 
   const photo = await prepared(bytes)
   const shown = await sharp(opened(photo, 'shown')).metadata()
   const thumb = await sharp(opened(photo, 'thumb')).metadata()
-  assert.deepEqual([shown.format, shown.width, shown.height], ['webp', 800, 1600])
+  assert.deepEqual([shown.format, shown.width, shown.height], ['jpeg', 800, 1600])
   assert.deepEqual([photo.width, photo.height], [800, 1600])
   assert.deepEqual([thumb.width, thumb.height], [160, 320])
   for (const { exif, xmp, iptc, icc, orientation } of [shown, thumb]) {

@@ -1,29 +1,16 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { uuidv7 } from '../crypto/uuid.ts'
 import { placeOf, type Vault } from '../crypto/vault.ts'
 import type { Upload } from '../http/types.ts'
-import { hintOf } from './hint.ts'
+import { draw } from './draw.ts'
 import type { PhotoTag } from './refusals.ts'
 import type { PhotoType, PreparedPhoto, Variant } from './types.ts'
 
 export const BYTES_MAX = 15 * 1024 * 1024
 export const PIXELS_MAX = 50_000_000
-const SHOWN_PX = 1600
-const THUMB_PX = 320
-const DECODE_SECONDS_MAX = 20
-
-// One photo at a time on one thread: a report may take a second longer, other people's pages may not.
-sharp.concurrency(1)
-sharp.cache(false)
-// libvips reads many formats; a stranger's bytes meet the decoders of these three only.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-})
 
 /** The type by the first bytes; the name and the declared type are the sender's word only. */
 export const typeOf = (bytes: Buffer): PhotoType | undefined => {
@@ -33,26 +20,10 @@ export const typeOf = (bytes: Buffer): PhotoType | undefined => {
   return riff ? 'image/webp' : undefined
 }
 
-const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest()
+const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 /** The place a variant is sealed for: bytes moved to another file or variant do not open. */
 export const sealPlace = (id: string, variant: Variant): string => placeOf('file_blob', variant, id)
-
-/** Pixels only: neither the camera's notes, nor a thumbnail in them, nor what was hung behind the picture, survives. */
-const redrawn = (bytes: Buffer, size: number, quality: number) =>
-  sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
-    .timeout({ seconds: DECODE_SECONDS_MAX })
-    .autoOrient()
-    .resize(size, size, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality, effort: 3 })
-    .toBuffer({ resolveWithObject: true })
-
-let turn: Promise<unknown> = Promise.resolve()
-const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-  const mine = turn.then(work)
-  turn = mine.catch(() => undefined)
-  return mine
-}
 
 const refusal = (tag: PhotoTag, field: string, values: Readonly<Record<string, number>> = {}): Refusal<PhotoTag> => ({
   tag,
@@ -61,18 +32,6 @@ const refusal = (tag: PhotoTag, field: string, values: Readonly<Record<string, n
 })
 
 const mega = (value: number, unit: number): number => Math.ceil((value / unit) * 10) / 10
-
-const draw = async (bytes: Buffer, field: string) => {
-  // Only the header is read here, so no limit is needed yet to be able to say how many pixels it claims.
-  const header = await sharp(bytes, { limitInputPixels: false }).metadata()
-  const pixels = header.width * header.height
-  if (pixels > PIXELS_MAX) {
-    return refuse([refusal('photo-pixels', field, { megapixels: mega(pixels, 1e6), most: PIXELS_MAX / 1e6 })])
-  }
-  const shown = await redrawn(bytes, SHOWN_PX, 78)
-  const thumb = await redrawn(shown.data, THUMB_PX, 70)
-  return ok({ hint: hintOf(header.exif), shown, thumb })
-}
 
 /**
  * Checks an upload, draws it anew in two sizes and seals all three. Slow (0.2–1 s), so it is done before the
@@ -93,17 +52,18 @@ export const prepare = async (
   }
   const mime = typeOf(bytes)
   if (mime === undefined) return refuse([refusal('photo-kind', field)])
-  // Whatever the decoder cannot read is the photo's fault, and it says so in words for programmers only.
-  const drawn = await inTurn(() => draw(bytes, field)).catch(() => refuse([refusal('photo-broken', field)]))
-  if (!drawn.ok) return drawn
-  const { hint, shown, thumb } = drawn.value
+  const drawn = await draw({ bytes, jpeg: mime === 'image/jpeg', pixelsMax: PIXELS_MAX })
+  if (drawn.kind === 'broken') return refuse([refusal('photo-broken', field)])
+  if (drawn.kind === 'pixels')
+    return refuse([refusal('photo-pixels', field, { megapixels: mega(drawn.pixels, 1e6), most: PIXELS_MAX / 1e6 })])
+  const { hint, shown, thumb } = drawn
   const id = uuidv7(now)
-  const seal = (variant: Variant, plain: Buffer): Buffer => vault.sealBytes(plain, sealPlace(id, variant))
+  const seal = (variant: Variant, plain: Uint8Array): Buffer => vault.sealBytes(plain, sealPlace(id, variant))
   return ok({
     id,
     mime,
-    width: shown.info.width,
-    height: shown.info.height,
+    width: shown.width,
+    height: shown.height,
     bytes: bytes.length,
     sha256: sha256(bytes),
     shownSha256: sha256(shown.data),

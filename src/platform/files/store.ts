@@ -39,6 +39,18 @@ export const insertParts = async (tx: Tx, id: string, variant: Variant, sealed: 
   }
 }
 
+const DROP_ORIGINALS = sql(
+  'files.drop-originals',
+  `delete from city.file_blob where variant = 'original' and file in (select id from city.file where owner = $1)`,
+)
+const DROP_FILES = sql('files.drop', 'delete from city.file where owner = $1 and not (id = any($2::uuid[]))')
+
+/** Takes the files of a matter away but those to keep; of these, what was sent. Returns how many went. */
+export const deleteFiles = async (tx: Tx, owner: string, keep: readonly string[]): Promise<number> => {
+  await tx.run(DROP_ORIGINALS, [owner])
+  return tx.run(DROP_FILES, [owner, keep])
+}
+
 export const filesOfOwner = (db: CityQueries, owner: string): Promise<readonly FileRecord[]> =>
   db.rows<FileRecord>(OF_OWNER, [owner])
 

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '../../kernel/refusal.ts'
+import { rowsOf } from '../access/rows.ts'
+import { NO_SERVICES } from '../oidc/types.ts'
 import type { Body } from './body-limits.ts'
-import { clearSession, setSession } from './cookies.ts'
+import { clearSession, cookieName, journeyOf, setHalf, setJourney, setSession } from './cookies.ts'
 import { authorOf, bodyHashOf, type Claim, KEY_LENGTH_MAX, once } from './idempotency.ts'
 import { say } from './lexicon.ts'
 import { limit } from './limits.ts'
@@ -27,19 +29,21 @@ export const visitOf = (request: FastifyRequest): Visit => {
 
 /** @param write of a write: its key, its body and the status its answer will have */
 export const contextOf = (
-  { services, lexicon }: Speech,
+  { services, lexicon, sees }: Speech,
   request: FastifyRequest,
   reply: FastifyReply,
   write?: { readonly key: string; readonly body: Body; readonly status: number; readonly patient: boolean },
 ): Context => {
   const visit = visitOf(request)
   const { vault } = services
-  const { db } = visit.city
+  const { db: system } = visit.city
+  const author = authorOf(vault, visit.actor.party, visit.visitor)
+  const db = visit.actor.kind === 'system' ? system : system.as(rowsOf(visit.actor, system.city, author, sees))
   const locale = localeOf(request)
   const claimOf = (): Claim => {
     if (write === undefined) throw new Error('`once` belongs to writes')
     return {
-      author: authorOf(vault, visit.actor.party, visit.visitor),
+      author,
       key: write.key,
       route: `${request.method} ${pathOf(request)}`,
       bodyHash: bodyHashOf(vault, [request.query, write.body.fields], write.body.files),
@@ -50,6 +54,7 @@ export const contextOf = (
   }
   return {
     db,
+    system,
     vault,
     locale,
     city: { code: visit.city.code, name: visit.city.name },
@@ -58,19 +63,30 @@ export const contextOf = (
     t: services.translate(locale),
     requestId: request.id,
     address: request.ip,
+    device: visit.visitor,
+    half: request.cookies[cookieName(visit.scheme, 'half', visit.suffix)] || undefined,
+    setHalf: half => setHalf(reply, visit.scheme, visit.suffix, half, visit.now),
     userAgent: request.headers['user-agent'] ?? '',
     base: visit.base,
-    origin: `${request.protocol}://${request.host}`,
+    origin: services.origin ?? `${request.protocol}://${request.host}`,
     demo: visit.city.demo,
     deliverCode: services.deliverCode,
+    scan: services.scan,
+    identityServices: services.identityServices ?? NO_SERVICES,
+    journey: {
+      secret: journeyOf(request, visit.scheme, visit.suffix),
+      set: kept => setJourney(reply, visit.scheme, visit.suffix, kept, visit.now),
+    },
     signer: services.signer,
+    operation: services.operation,
     setSession: session => {
       if (session === null) clearSession(reply, visit.scheme, visit.suffix)
       else setSession(reply, visit.scheme, visit.suffix, session.secret, session.until, visit.now)
     },
     sourceTitle: services.sourceTitle,
     say: refusal => say({ ...services, lexicon }, locale, refusal, infoOf(request)?.space),
-    limit: (bucket, by, most, windowMs) => limit(db, vault, { bucket, by, most, windowMs }, visit.now),
+    limit: (bucket, by, most, windowMs) => limit(system, vault, { bucket, by, most, windowMs }, visit.now),
+    systemOnce: work => once(system, vault, claimOf(), work, () => void reply.header('idempotent-replayed', 'true')),
     once: async work => {
       const claim = claimOf()
       // A response to a repeated request says that nothing was done again.

@@ -26,7 +26,7 @@ export const schemeOf = (protocol: string, host: string, plainHttp: boolean): Sc
  * One name per city, since a `__Host-` cookie belongs to the whole host: signing in to one city does not sign out of
  * another. Over a secure scheme only the `__Host-` name is read, so a cookie planted over plain http has no effect.
  */
-export const cookieName = (scheme: Scheme, use: '' | 'visitor', suffix: string): string =>
+export const cookieName = (scheme: Scheme, use: '' | 'visitor' | 'half' | 'journey', suffix: string): string =>
   [scheme.secure ? '__Host-linli' : 'linli', use, suffix].filter(part => part !== '').join('-')
 
 const base = (scheme: Scheme) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: scheme.secure }) as const
@@ -43,8 +43,38 @@ export const setSession = (
   void reply.setCookie(cookieName(scheme, '', suffix), secret, { ...base(scheme), maxAge })
 }
 
+/** Takes the session away, and what the browser kept of it: photos in its cache, drafts in its storage. */
 export const clearSession = (reply: FastifyReply, scheme: Scheme, suffix: string): void => {
   void reply.setCookie(cookieName(scheme, '', suffix), '', { ...base(scheme), maxAge: 0 })
+  void reply.header('clear-site-data', '"cache", "storage"')
+}
+
+export const setHalf = (
+  reply: FastifyReply,
+  scheme: Scheme,
+  suffix: string,
+  half: { readonly secret: string; readonly until: Instant } | null,
+  now: Instant,
+): void => {
+  const maxAge = half === null ? 0 : Math.max(0, Math.floor((half.until - now) / 1000))
+  void reply.setCookie(cookieName(scheme, 'half', suffix), half?.secret ?? '', { ...base(scheme), maxAge })
+}
+
+/** Sent along when another site leads back here, which Lax allows for an address followed by hand. */
+export const setJourney = (
+  reply: FastifyReply,
+  scheme: Scheme,
+  suffix: string,
+  kept: { readonly secret: string; readonly until: Instant } | null,
+  now: Instant,
+): void => {
+  const maxAge = kept === null ? 0 : Math.max(0, Math.floor((kept.until - now) / 1000))
+  void reply.setCookie(cookieName(scheme, 'journey', suffix), kept?.secret ?? '', { ...base(scheme), maxAge })
+}
+
+export const journeyOf = (request: FastifyRequest, scheme: Scheme, suffix: string): string | undefined => {
+  const value = request.cookies[cookieName(scheme, 'journey', suffix)]
+  return value !== undefined && VISITOR.test(value) ? value : undefined
 }
 
 export const setVisitor = (reply: FastifyReply, scheme: Scheme, value: string): void => {

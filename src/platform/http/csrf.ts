@@ -25,6 +25,12 @@ export const fromHere = ({ host, origin, fetchSite, referer }: Provenance): bool
   return referer === undefined || isFrom(referer, host)
 }
 
-/** A path of this site to go on to, or the start page: never another host (`//evil`, `/\evil`, `https:`). */
+const LOCAL = /^\/(?![/\\])[^\\\p{Cc}]*$/u
+/** `.` and `..` as a browser reads them, which would climb out of the prefix of a city. */
+const CLIMBS = /(?:^|\/)(?:\.|%2e){1,2}(?=\/|$)/i
+
+/** A path inside the city to go on to, or its start page: never another host (`//evil`, `/\evil`, `https:`). */
 export const localPath = (wanted: string | undefined): string =>
-  wanted !== undefined && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(wanted) && wanted.length <= 2000 ? wanted : '/'
+  wanted !== undefined && wanted.length <= 2000 && LOCAL.test(wanted) && !CLIMBS.test(wanted.split(/[?#]/, 1)[0] ?? '')
+    ? wanted
+    : '/'

@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { raise } from '../alarms.ts'
+import { isWrite } from './csrf.ts'
 import { logged, refusalOf } from './errors.ts'
 import { methodsOf } from './methods.ts'
 import { type Speech, sendRefusals } from './problems.ts'
 import { REFUSALS } from './refusals.ts'
+import { BARE_HEADERS, secureBare } from './security.ts'
 import type { Module } from './services.ts'
 
 const answerError = (speech: Speech, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const refusal = refusalOf(error)
-  if (refusal.tag === 'unexpected') request.log.error({ error: logged(error) }, 'unexpected')
-  else if (REFUSALS[refusal.tag].status === 503) request.log.warn({ error: logged(error) }, refusal.tag)
+  const refusal = refusalOf(error, isWrite(request.method) ? 'write' : 'read')
+  const line = { traceId: request.traceId, error: logged(error) }
+  if (refusal.tag === 'unexpected') request.log.error(line, 'unexpected')
+  else if (refusal.tag === 'storage-full') raise('storage-full')
+  else if (REFUSALS[refusal.tag].status === 503) request.log.warn(line, refusal.tag)
   return sendRefusals(speech, request, reply, [refusal])
 }
 
@@ -39,6 +44,7 @@ const install = (app: FastifyInstance, speech: Speech, modules: readonly Module[
 /** What goes wrong before a route is found (an address that cannot be decoded). */
 const framework = (speech: () => Speech) => ({
   frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    secureBare(request, reply)
     void answerError(speech(), error, request, reply)
   },
 })
@@ -56,7 +62,12 @@ export function answerBrokenConnection(error: NodeJS.ErrnoException, socket: Soc
   const status = STATUS[error.code ?? ''] ?? 400
   const title = STATUS_CODES[status] ?? 'Bad Request'
   const body = JSON.stringify({ type: 'about:blank', title, status, instance: `urn:uuid:${randomUUID()}` })
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
+  const headers = {
+    ...BARE_HEADERS,
+    'Content-Type': 'application/problem+json',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${title}\r\n${lines.join('')}\r\n${body}`)
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts'
-import { DatabaseError, DatabaseUnavailable } from '../db/errors.ts'
+import { DatabaseError, DatabaseUnavailable, isFull } from '../db/errors.ts'
 import type { HttpTag } from './refusals.ts'
 
 /** What the framework and its plugins throw about a request, in our words. */
@@ -20,6 +20,8 @@ const FRAMEWORK: Readonly<Record<string, HttpTag>> = {
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'media-type',
   FST_MP_PREMATURE_CLOSE: 'body-broken',
   FST_ERR_CTP_INVALID_TYPE: 'media-type',
+  LINLI_JSON_TWICE: 'name-twice',
+  LINLI_JSON_DEEP: 'body-broken',
 }
 
 /** Lock and statement timeouts: nothing is broken, too many want the same. */
@@ -28,9 +30,14 @@ const BUSY: ReadonlySet<string> = new Set(['55P03', '57014', '40001', '40P01'])
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-/** A thrown error as a refusal; `unexpected` is a bug and gets logged. */
-export const refusalOf = (error: unknown): Refusal<HttpTag> => {
+/** A statement stopped at its time limit. */
+const STOPPED = '57014'
+
+/** A thrown error as a refusal; `unexpected` is a bug and gets logged. A read that took too long asked for too much. */
+export const refusalOf = (error: unknown, during: 'read' | 'write' = 'write'): Refusal<HttpTag> => {
   if (error instanceof DatabaseUnavailable) return { tag: 'unavailable' }
+  if (error instanceof DatabaseError && error.code === STOPPED && during === 'read') return { tag: 'read-slow' }
+  if (isFull(error)) return { tag: 'storage-full' }
   if (error instanceof DatabaseError && BUSY.has(error.code)) return { tag: 'busy' }
   const known = FRAMEWORK[codeOf(error)]
   if (known !== undefined) return { tag: known }

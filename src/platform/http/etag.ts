@@ -18,3 +18,9 @@ export const versionRefusals = (ifMatch: string | undefined, current: string | n
   const tags = ifMatch.split(',').map(part => part.trim())
   return tags.includes('*') || tags.includes(etagOf(current)) ? [] : [{ tag: 'version-stale', values: { current } }]
 }
+
+/** The numbered version an edit saw, for verbs that may be sent without one; undefined when it names none. */
+export const seenVersion = (ifMatch: string | undefined): number | undefined => {
+  const match = /^"(\d+)"$/.exec(ifMatch ?? '')
+  return match === null ? undefined : Number(match[1])
+}

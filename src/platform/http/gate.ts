@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { accepts } from './accept.ts'
+import { isRaised } from '../alarms.ts'
+import { accepts, prefersHtml } from './accept.ts'
 import { UPLOAD_BYTES_MAX } from './body-limits.ts'
 import { fromHere, isWrite } from './csrf.ts'
 import { doorRefusals, signInPath } from './door.ts'
 import { type Speech, sendRefusals } from './problems.ts'
+import { PROVE_PATH, proofRefusals } from './proof.ts'
 import { ASSETS } from './static.ts'
 import { beginVisit, infoOf, type RouteInfo, type Visit } from './visit.ts'
 
@@ -50,6 +52,25 @@ const toSignIn = (
   return reply.header('cache-control', 'no-store').redirect(`${visit.base}${path}?${back}`, 303)
 }
 
+/**
+ * What is sensitive asks for the second factor again: of a program with a reason, of a browser on its way to a page or
+ * a file by a page that leads back. A form asks by itself, because it holds what was typed.
+ */
+const provedOr = (
+  speech: Speech,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visit: Visit,
+  info: RouteInfo,
+): FastifyReply | undefined => {
+  if (info.kind === 'form') return undefined
+  const why = proofRefusals(info.sensitive ?? false, visit.actor, visit.now)
+  if (why.length === 0) return undefined
+  if (isWrite(request.method) || !prefersHtml(request.headers.accept)) return sendRefusals(speech, request, reply, why)
+  const back = new URLSearchParams({ next: request.url })
+  return reply.header('cache-control', 'no-store').redirect(`${visit.base}${PROVE_PATH}?${back}`, 303)
+}
+
 /** What every request goes through before its body is read: city, person, origin, type, first door. */
 export const guard = (app: FastifyInstance, speech: Speech, plainHttp: boolean): void => {
   const { services } = speech
@@ -68,11 +89,14 @@ export const guard = (app: FastifyInstance, speech: Speech, plainHttp: boolean):
     request.visit = visit
     const origin = originRefusals(request)
     if (origin.length > 0) return sendRefusals(speech, request, reply, origin)
+    // Before the body is read: it would be thrown away, and PostgreSQL needs what room there is.
+    if (isWrite(request.method) && isRaised('storage-full'))
+      return sendRefusals(speech, request, reply, [{ tag: 'storage-full' }])
     if (info === undefined) return
     const form = [...acceptRefusals(request, info), ...mediaRefusals(request, info)]
     if (form.length > 0) return sendRefusals(speech, request, reply, form)
     const door = info.access === undefined ? [] : doorRefusals(info.access, visit.actor)
-    if (door.length === 0) return
+    if (door.length === 0) return provedOr(speech, request, reply, visit, info)
     if (info.kind === 'page' && door[0]?.tag === 'sign-in-first') return toSignIn(speech, request, reply, visit, info)
     return sendRefusals(speech, request, reply, door)
   })

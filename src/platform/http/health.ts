@@ -10,7 +10,9 @@ const info = (id: string): RouteInfo => ({ id, space: 'http', kind: 'open', prod
 export const notReady = async (services: Services): Promise<HttpTag | undefined> => {
   const readiness = services.readiness()
   if (readiness !== 'ready') return readiness
-  return (await services.ping()).ok ? undefined : 'unavailable'
+  if (!(await services.ping()).ok) return 'unavailable'
+  // Requests are still served: who asks here decides whether more are sent.
+  return services.durable?.() === false ? 'unsafe' : undefined
 }
 
 const PING_MS_MAX = 3_000

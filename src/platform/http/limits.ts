@@ -18,7 +18,7 @@ const FORGET = sql(
      (select bucket, since from city.rate_window where until <= $1 order by until limit ${SWEEP_ROWS_MAX} for update skip locked)`,
 )
 
-export type Use = {
+export type Leave = {
   /** What is limited, such as `identity.code`. */
   readonly bucket: string
   /** Who uses it: stored as a keyed hash only. */
@@ -34,7 +34,7 @@ export type Use = {
 export const limit = async (
   db: CityDb,
   vault: Vault,
-  { bucket, by, most, windowMs }: Use,
+  { bucket, by, most, windowMs }: Leave,
   now: Instant,
 ): Promise<Result<undefined, readonly Refusal[]>> => {
   const since = instant(Math.floor(now / windowMs) * windowMs)

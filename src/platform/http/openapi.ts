@@ -52,8 +52,10 @@ const ALWAYS: readonly HttpTag[] = [
   'unexpected',
   'unavailable',
 ]
+const ON_READS: readonly HttpTag[] = ['read-slow']
 const ON_WRITES: readonly HttpTag[] = [
   'body-broken',
+  'name-twice',
   'key-missing',
   'cross-site',
   'key-in-use',
@@ -72,7 +74,7 @@ export const refusalsOfRoute = (
   const tags = [
     ...(route.refuses ?? Object.keys(module.refusals)),
     ...ALWAYS,
-    ...(isWrite(route.method) ? ON_WRITES : []),
+    ...(isWrite(route.method) ? ON_WRITES : ON_READS),
   ]
   const entries = [...new Set(tags)].map((tag): Entry => lexicon.find(tag, module.id))
   const statuses = [...new Set(entries.map(({ status }) => status))].toSorted((a, b) => a - b)

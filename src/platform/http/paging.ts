@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { brokenTexts } from './texts.ts'
 
 /** Rows of a page of a list: 20 unless asked for, at most 100. */
 export const LIMIT_DEFAULT = 20
@@ -33,6 +34,16 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** Sort keys inside a cursor. Anyone can write a cursor, so a key is no wider than what the database can compare. */
+export const keyOf = {
+  /** An instant of the years 1 to 9999. */
+  instant: z.number().int().min(-62_135_596_800_000).max(253_402_300_799_999),
+  /** A count or a place of four bytes. */
+  place: z.number().int().min(0).max(2_147_483_647),
+  /** An identity of eight bytes, as far as it is exact. */
+  identity: z.number().int().min(0),
+} as const
+
 const WRONG: readonly Refusal[] = [{ tag: 'cursor-wrong', pointer: '/query/cursor' }]
 
 /** Reads a cursor; undefined at the beginning. A cursor that is damaged or of another list is refused. */
@@ -45,8 +56,9 @@ export const readCursor = <K extends z.ZodType>(
   const [body = '', sum, more] = cursor.split('.')
   const text = Buffer.from(body, 'base64url').toString('utf8')
   if (more !== undefined || sum !== sumOf(list, text)) return refuse(WRONG)
-  const read = keys.safeParse(parsed(text))
-  return read.success ? ok(read.data) : refuse(WRONG)
+  const value = parsed(text)
+  const read = keys.safeParse(value)
+  return read.success && brokenTexts(value, []).length === 0 ? ok(read.data) : refuse(WRONG)
 }
 
 /** @param rows at most `limit + 1` rows: the one too many says that there is more */

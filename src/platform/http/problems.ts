@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '../../kernel/refusal.ts'
+import type { Sees } from '../access/rows.ts'
 import { prefersHtml } from './accept.ts'
 import { signInPath } from './door.ts'
 import { type Lexicon, say } from './lexicon.ts'
@@ -9,7 +10,7 @@ import type { Services } from './services.ts'
 import type { ProblemProps, Said } from './types.ts'
 import { infoOf, localeOf, pathOf, surroundingsOf, type Visit } from './visit.ts'
 
-export type Speech = { readonly services: Services; readonly lexicon: Lexicon }
+export type Speech = { readonly services: Services; readonly lexicon: Lexicon; readonly sees: readonly Sees[] }
 
 /** An answer by RFC 9457. The first refusal has precedence and gives type, title and status; `errors` has them all. */
 export const problemOf = (status: number, said: readonly Said[], requestId: string, base: string) => {
@@ -46,15 +47,18 @@ const wantsHtml = (request: FastifyRequest): boolean => {
 const RETRY: Readonly<Record<string, number>> = {
   'key-in-use': 1,
   busy: 2,
+  'read-slow': 5,
   unavailable: 5,
   starting: 3,
   migrating: 5,
   stopping: 10,
+  'storage-full': 60,
+  'sign-in-busy': 2,
 }
 
 const retryAfter = ({ tag, values }: Refusal): number | undefined => {
   const seconds = values?.seconds
-  return tag === 'too-many' && typeof seconds === 'number' ? seconds : RETRY[tag]
+  return typeof seconds === 'number' ? seconds : RETRY[tag]
 }
 
 const waysOf = (
@@ -105,6 +109,7 @@ export const sendRefusals = (
 ): FastifyReply => {
   const [first] = why
   if (first === undefined) throw new Error('refused without a reason')
+  request.refused = first.tag
   const space = infoOf(request)?.space
   const { status } = speech.lexicon.find(first.tag, space)
   const said = why.map(refusal =>

@@ -14,10 +14,12 @@ export const REFUSALS = {
   'field-unknown': { status: 400 },
   'field-wrong': { status: 400 },
   'body-broken': { status: 400 },
+  'name-twice': { status: 400 },
   'cursor-wrong': { status: 400 },
   'key-missing': { status: 400 },
   'key-wrong': { status: 400 },
   'sign-in-first': { status: 401 },
+  'proof-old': { status: 401 },
   forbidden: { status: 403 },
   'cross-site': { status: 403 },
   'not-found': { status: 404 },
@@ -39,9 +41,12 @@ export const REFUSALS = {
   unexpected: { status: 500 },
   unavailable: { status: 503 },
   busy: { status: 503 },
+  'read-slow': { status: 503 },
   starting: { status: 503 },
   migrating: { status: 503 },
   stopping: { status: 503 },
+  'storage-full': { status: 507 },
+  unsafe: { status: 503 },
 } as const satisfies Readonly<Record<string, { readonly status: number }>>
 
 export type HttpTag = keyof typeof REFUSALS

@@ -4,6 +4,7 @@ import { apiHandler } from './api-route.ts'
 import { FIELD_BYTES_MAX, FIELDS_MAX, JSON_BYTES_MAX } from './body-limits.ts'
 import { formHandler } from './form-route.ts'
 import { pageHandler } from './page-route.ts'
+import { paging } from './paging.ts'
 import type { Speech } from './problems.ts'
 import type { Module } from './services.ts'
 import type { Api, Route } from './types.ts'
@@ -18,6 +19,7 @@ const infoFor = (module: Module, route: Route): RouteInfo => ({
   access: route.access,
   produces: route.kind === 'api' ? (route.produces ?? 'application/json') : 'text/html',
   files: route.kind === 'page' ? 0 : (route.files ?? 0),
+  sensitive: route.sensitive ?? false,
 })
 
 /** The serializer is compiled from the answer's schema: what the schema does not name cannot leave. */
@@ -36,6 +38,22 @@ const check = (module: Module, route: Route): void => {
     throw new Error(`${where}: the policy has no line for ${route.access.verb}`)
 }
 
+/**
+ * A list takes no parameter it does not know: a filter with a slip in its name would otherwise be a filter left out.
+ * How much and from where may be said to every list, also to one that is always whole, within the same bounds. Pages
+ * and feeds pass over what mail programs and chats add to a link.
+ */
+const strict = (route: Api): Api => {
+  const { query } = route
+  if (!route.path.startsWith('/api/') || !(query instanceof z.ZodObject)) return route
+  const known = Object.keys(query.shape)
+  const more = {
+    ...(known.includes('limit') ? {} : { limit: paging.limit.optional() }),
+    ...(known.includes('cursor') ? {} : { cursor: paging.cursor }),
+  }
+  return { ...route, query: query.safeExtend(more).strict() }
+}
+
 const register = (app: FastifyInstance, speech: Speech, module: Module, route: Route, checkAnswers: boolean): void => {
   check(module, route)
   const config = { info: infoFor(module, route) }
@@ -47,7 +65,7 @@ const register = (app: FastifyInstance, speech: Speech, module: Module, route: R
         config,
         schema: serializerOf(route),
         bodyLimit: JSON_BYTES_MAX,
-        handler: apiHandler(speech, route, { checkAnswers }),
+        handler: apiHandler(speech, strict(route), { checkAnswers }),
       })
       return
     case 'page':

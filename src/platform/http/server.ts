@@ -10,6 +10,7 @@ import { answerBrokenConnection, errorHandling } from './error-handling.ts'
 import { guard } from './gate.ts'
 import { guidePages } from './guide-pages.ts'
 import { healthRoutes } from './health.ts'
+import { readJson } from './json.ts'
 import { lexiconOf } from './lexicon.ts'
 import { logAnswers } from './log.ts'
 import { metricsRoutes } from './metrics.ts'
@@ -19,6 +20,8 @@ import { registerRoutes } from './router.ts'
 import { secure } from './security.ts'
 import type { Module, Services } from './services.ts'
 import { serveAssets } from './static.ts'
+import { statusPage } from './status-page.ts'
+import { traceRequests } from './traces.ts'
 import { withoutPrefix } from './visit.ts'
 
 export type ServerOptions = {
@@ -41,6 +44,8 @@ const SECOND_MS = 1000
 /** A photo over a slow phone connection takes its time. */
 const REQUEST_MS_MAX = 120 * SECOND_MS
 const HEADERS_MS_MAX = 15 * SECOND_MS
+/** How often the limits above are looked at; Node's own half a minute would let a slow caller stay three times as long. */
+const CHECK_EVERY_MS = 5 * SECOND_MS
 const KEEP_ALIVE_MS = 65 * SECOND_MS
 const HEADER_BYTES_MAX = 16 * 1024
 const PARAM_LENGTH_MAX = 200
@@ -57,7 +62,8 @@ const plugins = async (app: FastifyInstance): Promise<void> => {
   })
   await app.register(formbody, { bodyLimit: JSON_BYTES_MAX })
   await app.register(multipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false })
-  app.removeContentTypeParser('text/plain')
+  app.removeContentTypeParser(['text/plain', 'application/json'])
+  readJson(app)
 }
 
 /**
@@ -66,7 +72,8 @@ const plugins = async (app: FastifyInstance): Promise<void> => {
  */
 export const buildServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { modules, services } = options
-  const speech: Speech = { services, lexicon: lexiconOf(modules) }
+  const sees = modules.flatMap(module => module.sees ?? [])
+  const speech: Speech = { services, lexicon: lexiconOf(modules), sees }
   const app: FastifyInstance = Fastify({
     ...(options.logger === undefined ? { logger: false } : { loggerInstance: options.logger }),
     // The framework's own lines hold addresses; log.ts writes ours.
@@ -79,7 +86,11 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     bodyLimit: JSON_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_MS_MAX },
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: HEADERS_MS_MAX,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
     forceCloseConnections: 'idle',
     // The gate refuses by itself, with a problem in the reader's language.
     return503OnClosing: false,
@@ -88,11 +99,14 @@ export const buildServer = async (options: ServerOptions): Promise<FastifyInstan
     ...errorHandling.framework(() => speech),
   })
   app.decorateRequest('visit', undefined)
+  app.decorateRequest('refused', undefined)
+  traceRequests(app)
   errorHandling.install(app, speech, modules)
   await plugins(app)
   logAnswers(app)
   guard(app, speech, options.plainHttp ?? false)
   healthRoutes(app, speech)
+  statusPage(app, speech, options.plainHttp ?? false)
   metricsRoutes(app, speech, options.metricsToken)
   if (options.assets !== undefined) await serveAssets(app, options.assets)
   prefsRoute(app, speech)

@@ -6,9 +6,12 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Actor, Policy } from '../access/types.ts'
 import type { Vault } from '../crypto/vault.ts'
 import type { CityDb, Tx } from '../db/types.ts'
+import type { Scanner } from '../files/scanner.ts'
 import type { Locale, Translate } from '../i18n/types.ts'
 import type { DeliverCode } from '../identity/types.ts'
 import type { Signer } from '../journal/signer.ts'
+import type { IdentityServices } from '../oidc/types.ts'
+import type { Operation } from '../operation.ts'
 import type { View } from '../ui/types.ts'
 
 /** A refusal in the reader's words. */
@@ -25,7 +28,13 @@ export type Said = {
 
 /** What a handler gets. The present, the person and the city come in; nothing is looked up from the air. */
 export type Context = {
+  /** The city as this actor sees it: rows that are not theirs do not exist, whatever a handler forgets to ask. */
   readonly db: CityDb
+  /**
+   * The city as the system sees it: to find out who somebody is, and for figures counted over everybody. What it gives
+   * passes no second wall, so every file that uses it is named, with its reason, in tests/security/walls.test.ts.
+   */
+  readonly system: CityDb
   readonly city: { readonly code: string; readonly name: string }
   readonly actor: Actor
   readonly now: Instant
@@ -34,6 +43,10 @@ export type Context = {
   readonly requestId: string
   /** Network address of the caller: for limits only. It is never stored as it is, logged or shown. */
   readonly address: string
+  /** Random cookie of the browser, kept over a sign-in: for limits and for knowing a browser again. */
+  readonly device: string | undefined
+  /** Secret of a half session: the password was right, the second factor is still missing. */
+  readonly half: string | undefined
   /** What the browser says it is, for the list of one's own sessions. */
   readonly userAgent: string
   /** Prefix of every link of this city: `` for the default city, `/c/440100` for another. */
@@ -46,10 +59,25 @@ export type Context = {
   readonly vault: Vault
   /** Hands a one-time code to the phone it is for; in the demonstration it is shown instead. */
   readonly deliverCode: DeliverCode
+  /** Looks at a file before it leaves as it was sent, when the operator has named a scanner. */
+  readonly scan: Scanner | undefined
+  readonly identityServices: IdentityServices
+  /**
+   * A secret this browser keeps for some minutes while it is on its way to another site and back; what it stands for is
+   * in the database. Null takes it away.
+   */
+  readonly journey: {
+    readonly secret: string | undefined
+    readonly set: (kept: { readonly secret: string; readonly until: Instant } | null) => void
+  }
   /** Signs what leaves the journal. */
   readonly signer: Signer
+  /** The installation around the server; undefined where there is none, as in a test. */
+  readonly operation: Operation | undefined
   /** Puts the session cookie on the answer, kept by the browser until then; null takes it away. */
   readonly setSession: (session: { readonly secret: string; readonly until: Instant } | null) => void
+  /** The same for the cookie of a half session. */
+  readonly setHalf: (half: { readonly secret: string; readonly until: Instant } | null) => void
   /**
    * The one transaction of a write. It takes the request's idempotency key, runs `work`, keeps the answer with
    * the key, and commits. A repeated key gives the first answer; refusals roll everything back and are not kept.
@@ -60,6 +88,11 @@ export type Context = {
    * never go through it.
    */
   once<T>(work: (tx: Tx) => Promise<Result<T, readonly Refusal[]>>): Promise<Result<T, readonly Refusal[]>>
+  /**
+   * The same, as the system sees the city: for verbs that change what no policy shows to whoever may do them, such as
+   * another person's second factor. The verb asks the access table itself; see `system`.
+   */
+  systemOnce<T>(work: (tx: Tx) => Promise<Result<T, readonly Refusal[]>>): Promise<Result<T, readonly Refusal[]>>
   /**
    * Counts one use of `bucket` by `by` (a phone number, an address, a party id; stored as a keyed hash) and refuses
    * with `too-many` beyond `most` in a window. Outside `once`, so that refused tries count as well.
@@ -118,6 +151,8 @@ export type Api<P extends Shape = Shape, Q extends Shape = Shape, B extends Shap
   /** Multipart uploads allowed, at most this many files. */
   readonly files?: number
   readonly status?: 200 | 201 | 202 | 204
+  /** Staff give the second factor again when they last did so too long ago. */
+  readonly sensitive?: boolean
   readonly handler: (ctx: Context, input: Input<P, Q, B>) => Promise<Result<z.input<A> | Raw, readonly Refusal[]>>
 }
 
@@ -134,9 +169,18 @@ export type Page<P extends Shape = Shape, Q extends Shape = Shape> = {
   readonly id: string
   readonly path: string
   readonly access: Access
+  readonly sensitive?: boolean
   readonly params?: P
   readonly query?: Q
-  readonly load: (ctx: Context, input: Input<P, Q, z.ZodNever>) => Promise<Result<View | Redirect, readonly Refusal[]>>
+  /**
+   * The same for every stranger of a city, in a language and a size: `load` reads nothing of the caller but address,
+   * language and query, and the view has no form with a key. Such a page is kept for two seconds (shared-pages.ts).
+   */
+  readonly shared?: true
+  readonly load: (
+    ctx: Context,
+    input: Input<P, Q, z.ZodNever>,
+  ) => Promise<Result<View | Redirect | Away, readonly Refusal[]>>
 }
 
 /** A POST from an HTML form, working without script. Its idempotency key is the hidden field `_key`. */
@@ -148,7 +192,12 @@ export type Form<P extends Shape = Shape, B extends Shape = Shape> = {
   readonly params?: P
   readonly body: B
   readonly files?: number
-  readonly submit: (ctx: Context, input: Input<P, z.ZodNever, B>) => Promise<Result<Redirect, readonly Refusal[]>>
+  readonly sensitive?: boolean
+  /** Where to go on; or a page for this one time, such as one with a secret that is not kept. */
+  readonly submit: (
+    ctx: Context,
+    input: Input<P, z.ZodNever, B>,
+  ) => Promise<Result<Redirect | View, readonly Refusal[]>>
   /** The page again, with what was typed and the refusals, when it did not work: nothing typed is lost. */
   readonly again: (
     ctx: Context,
@@ -159,6 +208,9 @@ export type Form<P extends Shape = Shape, B extends Shape = Shape> = {
 
 /** A path inside the city, such as `/reports/7`; the server adds the prefix of the city. Never another site. */
 export type Redirect = { readonly redirect: string }
+
+/** Another site altogether, to which the operator's settings lead: an identity service. Never what a request asked for. */
+export type Away = { readonly away: string }
 
 export type Route = Api | Page | Form
 

@@ -23,6 +23,9 @@ export type Visit = {
   readonly now: Instant
 }
 
+/** As much of a visit as a page's surroundings need. */
+export type Around = Omit<Visit, 'city' | 'suffix'> & { readonly city: Omit<CityEntry, 'db'> }
+
 /** How a registered route is treated, kept in its Fastify config. */
 export type RouteInfo = {
   readonly id: string
@@ -33,6 +36,7 @@ export type RouteInfo = {
   readonly produces: string
   /** Multipart bodies with at most this many files. */
   readonly files: number
+  readonly sensitive?: boolean
 }
 
 declare module 'fastify' {
@@ -41,8 +45,13 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     visit: Visit | undefined
+    /** Tag of the first refusal this request was answered with. */
+    refused: string | undefined
   }
 }
+
+/** The government hotline, where the city's own number is not known. */
+const HOTLINE = '12345'
 
 const PREFIX = /^\/c\/(\d{6})(?=[/?]|$)/
 
@@ -56,6 +65,9 @@ export const infoOf = (request: FastifyRequest): RouteInfo | undefined => reques
 
 export const localeOf = (request: FastifyRequest): Locale =>
   chooseLocale(request.cookies?.[LANGUAGE], request.headers['accept-language'])
+
+/** Whether the page is wanted large and simple. */
+export const elderOf = (request: FastifyRequest): boolean => request.cookies[ELDER] === '1'
 
 /** The path inside the city, without the query. */
 export const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '/'
@@ -89,21 +101,43 @@ export const beginVisit = async (
   return { ...place, scheme, actor, visitor: visitorOf(request, scheme), now }
 }
 
+/** A visit by nobody in particular, for a page that must come out while the database is away. */
+export const strangerVisit = (services: Services, request: FastifyRequest, plainHttp: boolean): Around => {
+  const named = PREFIX.exec(request.originalUrl)?.[1]
+  const code = named ?? services.cities.defaultCode
+  const city = services.cities.known?.(code) ?? { code, name: '', phone: HOTLINE, demo: false }
+  const scheme = schemeOf(request.protocol, request.host, plainHttp)
+  const base = named === undefined ? '' : `/c/${code}`
+  return { city, base, scheme, actor: ANONYMOUS, visitor: undefined, now: services.now() }
+}
+
 /** What every page knows; gives a stranger a visitor cookie, under which the keys of his forms are kept. */
-export const surroundingsOf = (request: FastifyRequest, reply: FastifyReply, visit: Visit): Surroundings => {
-  const { city, base, actor, now, scheme } = visit
+export const surroundingsOf = (request: FastifyRequest, reply: FastifyReply, visit: Around): Surroundings => {
+  const { actor, scheme } = visit
   if (actor.party === null && visit.visitor === undefined && request.method === 'GET')
     setVisitor(reply, scheme, randomBytes(16).toString('base64url'))
+  return aroundOf(request, visit, { nonce: nonceOf(reply.raw), formKey: crypto.randomUUID() })
+}
+
+/** The same without a mark of one reader or one answer, for a page that is kept for many. */
+export const sharedSurroundingsOf = (request: FastifyRequest, visit: Visit, formKey: string): Surroundings =>
+  aroundOf(request, { ...visit, actor: ANONYMOUS }, { nonce: '', formKey })
+
+const aroundOf = (
+  request: FastifyRequest,
+  visit: Around,
+  own: Pick<Surroundings, 'nonce' | 'formKey'>,
+): Surroundings => {
+  const { city, base, actor, now } = visit
   return {
     city: { code: city.code, name: city.name },
     base,
     path: pathOf(request),
     locale: localeOf(request),
-    elder: request.cookies[ELDER] === '1',
+    elder: elderOf(request),
     demo: city.demo,
-    nonce: nonceOf(reply.raw),
+    ...own,
     person: actor.party === null ? null : { name: actor.name, staff: actor.kind === 'staff' },
-    formKey: crypto.randomUUID(),
     phone: city.phone,
     now,
   }

@@ -2,10 +2,12 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { type Instant, instant } from '../../kernel/time.ts'
+import { personalTable } from '../crypto/guard.ts'
 import { token, tokenHash } from '../crypto/uuid.ts'
-import { placeOf, type Vault } from '../crypto/vault.ts'
+import type { PersonalPlace, Vault } from '../crypto/vault.ts'
 import { type CityDb, sql, type Tx } from '../db/types.ts'
 import { ts } from '../db/values.ts'
+import { leaveOfMachine, openPersonal } from '../personal/purposes.ts'
 import { CODE, codeAllowed } from './limits.ts'
 import { PHONE } from './personal.ts'
 import type { DeliverCode } from './types.ts'
@@ -20,6 +22,11 @@ const QUOTA = sql(
 )
 
 const SPEND = sql('identity.code.spend', `update city.code_quota set sent = $2::timestamptz[] where phone_blind = $1`)
+
+const UNSPEND = sql(
+  'identity.code.unspend',
+  `update city.code_quota set sent = array_remove(sent, $2::timestamptz) where phone_blind = $1`,
+)
 
 const INSERT = sql(
   'identity.code.insert',
@@ -36,16 +43,29 @@ export const digitsOf = (vault: Vault, request: string): string => {
   return number.toString().padStart(CODE.digits, '0')
 }
 
-const sealedAt = (request: string): string =>
-  placeOf('one_time_code', 'phone_sealed', tokenHash(request).toString('hex'))
+const codePlace = personalTable('one_time_code')
+const sealedAt = (request: string): PersonalPlace => codePlace('phone_sealed', tokenHash(request).toString('hex'))
+
+/** A code that nobody will get: there is no way to send it now. */
+export class CodeNotSent extends Error {
+  override readonly name = 'CodeNotSent'
+  /** True when it certainly did not go out, so asking again soon is no abuse. */
+  readonly unsent: boolean
+  constructor(unsent: boolean, options?: ErrorOptions) {
+    super('code not sent', options)
+    this.unsent = unsent
+  }
+}
 
 /** Names one asking for a code. It goes to the asker's page and back, nowhere else. */
 export type CodeRequest = { readonly request: string; readonly until: Instant }
 
 /**
  * Sends a code to a phone. The answer is the same whether or not anyone is known under the number.
- * Parallel requests for one number wait for each other at its quota row, so its limits hold.
+ * Parallel requests for one number wait for each other at its quota row, so its limits hold. What certainly was not
+ * sent does not count against them.
  * @param phone eleven digits, checked by the caller with `personal.ts`
+ * @returns or the refusals of `codeAllowed`; or `code-not-sent`
  */
 export const requestCode = async (
   db: CityDb,
@@ -67,7 +87,13 @@ export const requestCode = async (
     return ok(null)
   })
   if (!answer.ok) return answer
-  await deliver({ phone: asked.phone, digits: digitsOf(vault, request), until })
+  try {
+    await deliver({ phone: asked.phone, digits: digitsOf(vault, request), at: now, until })
+  } catch (error) {
+    if (!(error instanceof CodeNotSent)) throw error
+    if (error.unsent) await db.run(UNSPEND, [blind, ts(now)])
+    return refuse([{ tag: 'code-not-sent', pointer: '/body/phone' }])
+  }
   return ok({ request, until })
 }
 
@@ -121,5 +147,5 @@ export const redeemCode = async (
     return left > 0 ? refused('code-wrong', { left }) : refused('code-dead', { max: CODE.triesMax })
   }
   await tx.run(USED, [hash, ts(now)])
-  return ok({ phone: vault.open(row.phone_sealed, sealedAt(given.request)) })
+  return ok({ phone: openPersonal(vault, leaveOfMachine('sign-in'), row.phone_sealed, sealedAt(given.request)) })
 }

@@ -28,6 +28,12 @@ export const TOUCH_MS = MINUTE_MS
 /** The four free failures of a typing mistake; from the fifth on each costs a wait that doubles up to a limit. */
 export const LOCK = { freeFailures: 4, firstMs: 30_000, longestMs: 15 * MINUTE_MS, forgetMs: DAY_MS } as const
 
+/** So many wrong passwords of anybody's within the window, and browsers never seen before wait. */
+export const BRAKE = { failuresMax: 300, windowMs: 10 * MINUTE_MS, heldMs: 5 * MINUTE_MS } as const
+
+/** The second factor counts this long for what is sensitive. */
+export const PROOF_MS = 15 * MINUTE_MS
+
 /** How long an account stays closed after that many failures in a row; 0 when it stays open. */
 export const lockMs = (failed: number): number =>
   failed <= LOCK.freeFailures
@@ -47,7 +53,9 @@ const seconds = (ms: number): number => Math.ceil(ms / 1000)
  * `code-too-many-day` (minutes to wait)
  */
 export const codeAllowed = (sent: readonly Instant[], now: Instant): Result<readonly Instant[], readonly Refusal[]> => {
-  const day = sent.filter(at => at > now - DAY_MS).toSorted((a, b) => a - b)
+  // A clock that was put back must not shut anybody out: what was sent in a time to come counts as sent just now.
+  const past = sent.map(at => instant(Math.min(at, now)))
+  const day = past.filter(at => at > now - DAY_MS).toSorted((a, b) => a - b)
   const hour = day.filter(at => at > now - HOUR_MS)
   const waits = (tag: string, at: Instant | undefined, span: number, max: number): Refusal => {
     const ms = (at ?? now) + span - now

@@ -1,10 +1,11 @@
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
-import type { Office } from '../access/types.ts'
+import type { Actor, Office } from '../access/types.ts'
 import { uuidv7 } from '../crypto/uuid.ts'
 import { type CityQueries, sql, type Tx } from '../db/types.ts'
 import { ts } from '../db/values.ts'
+import { isSecondKind } from './administrators.ts'
 
 export type NewOffice = {
   readonly party: string
@@ -32,10 +33,14 @@ const INSERT = sql(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 )
 
+const MARK = sql('identity.office.mark', 'savepoint grant_office')
+const BACK = sql('identity.office.back', 'rollback to savepoint grant_office')
+
 /**
  * Gives a person an office. The person's row is locked, so two grants at once do not overlap.
  * @param by party of the one who grants it; null for the system
- * @returns the office's id; or `party-unknown`, `office-dates`, `office-held` (the same office on some of these days)
+ * @returns the office's id; or `party-unknown`, `office-dates`, `office-held` (the same office on some of these days),
+ * `administrator-two` (another of the three administrators' on some of these days)
  */
 export const grantOffice = async (
   tx: Tx,
@@ -51,7 +56,14 @@ export const grantOffice = async (
   const { count } = await tx.one<{ count: number }>(OVERLAPS, [party, organisation, role, area, from, to])
   if (count > 0) return refuse([{ tag: 'office-held', values: { role, area }, pointer: '/body/role' }])
   const id = uuidv7(now)
-  await tx.run(INSERT, [id, party, organisation, role, area, from, to, ts(now), by])
+  await tx.run(MARK)
+  try {
+    await tx.run(INSERT, [id, party, organisation, role, area, from, to, ts(now), by])
+  } catch (error) {
+    if (!isSecondKind(error)) throw error
+    await tx.run(BACK)
+    return refuse([{ tag: 'administrator-two', pointer: '/body/role' }])
+  }
   return ok({ office: id })
 }
 
@@ -97,3 +109,13 @@ export const holders = (
   now: Instant,
 ): Promise<readonly Holder[]> =>
   db.rows<Holder>(HOLDERS, [where.organisation ?? null, dateOf(now), where.role ?? null, where.within ?? null])
+
+/** Whoever holds an office as it acts for itself, without a session: in the demonstration. */
+export const staffOf = (holder: Holder): Actor => ({
+  kind: 'staff',
+  party: holder.party,
+  session: null,
+  name: holder.nameMasked,
+  offices: [holder],
+  level: 'L2',
+})

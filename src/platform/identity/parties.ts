@@ -2,11 +2,12 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { uuidv7 } from '../crypto/uuid.ts'
-import { placeOf, type Vault } from '../crypto/vault.ts'
+import type { Vault } from '../crypto/vault.ts'
 import { uniqueViolation } from '../db/errors.ts'
 import { type CityQueries, sql, type Tx } from '../db/types.ts'
 import { ts } from '../db/values.ts'
-import { ID_NUMBER, idTriple, nameTriple, PHONE, phoneTriple } from './personal.ts'
+import { type Leave, openPersonal } from '../personal/purposes.ts'
+import { ID_NUMBER, idTriple, nameTriple, PHONE, partyPlace, phoneTriple } from './personal.ts'
 import { endSessions } from './sessions.ts'
 import type { Level, PartyKind } from './types.ts'
 
@@ -97,16 +98,17 @@ const SEALED = sql('identity.party.sealed', `select name_sealed, phone_sealed fr
 
 /**
  * Name and phone in clear, for the one screen and the one person whose task needs them. The caller has checked
- * the access table and records the view.
+ * the access table; the leave is got by writing the look down.
  */
 export const revealContact = async (
   db: CityQueries,
   vault: Vault,
   party: string,
+  use: Leave,
 ): Promise<{ readonly name: string; readonly phone: string } | undefined> => {
   const row = await db.maybe<{ name_sealed: Buffer | null; phone_sealed: Buffer | null }>(SEALED, [party])
   const open = (sealed: Buffer | null, column: string): string =>
-    sealed === null ? '' : vault.open(sealed, placeOf('party', column, party))
+    sealed === null ? '' : openPersonal(vault, use, sealed, partyPlace(column, party))
   return row && { name: open(row.name_sealed, 'name_sealed'), phone: open(row.phone_sealed, 'phone_sealed') }
 }
 
@@ -123,7 +125,7 @@ export const setName = async (tx: Tx, vault: Vault, party: string, name: string)
 
 const SET_IDENTITY = sql(
   'identity.party.set-identity',
-  `update city.party set name_sealed = $2, name_masked = $3, id_sealed = $4, id_blind = $5, id_masked = $6, level = $7
+  `update city.party set name_sealed = $2, name_masked = $3, id_sealed = $4, id_blind = $5, id_masked = $6, level = greatest(level, $7)
    where id = $1 and erased_at is null`,
 )
 
@@ -132,7 +134,7 @@ const MARK = sql('identity.party.mark', 'savepoint identity_party')
 const BACK = sql('identity.party.back', 'rollback to savepoint identity_party')
 
 /**
- * Records a verified real name. Whoever calls has verified it: against the register (L2), or face to face (L3).
+ * Records a verified real name; a level reached before never falls. Whoever calls has verified it: against the register (L2), or face to face (L3).
  * @param idNumber eighteen characters, checked by `checkIdNumber`
  * @returns `id-taken` when another party has this number, `party-unknown`
  */
@@ -161,12 +163,21 @@ const ERASE = sql(
    where id = $1 and erased_at is null`,
 )
 
+const ERASE_LINKS = sql('identity.link.erase', `delete from city.identity_link where party = $1`)
+
 const ERASE_CREDENTIAL = sql('identity.credential.erase', `delete from city.credential where party = $1`)
+
+/** What else opens a person's account: second factor, recovery codes, half sessions, known browsers, links. */
+const ERASE_REST = ['second_factor', 'recovery_code', 'half_session', 'known_device', 'account_link'].map(TABLE =>
+  sql(`identity.erase.${TABLE}`, `delete from city.${TABLE} where party = $1`),
+)
 
 /** Takes everything personal from a party; its id stays, so that records and the journal keep their meaning. */
 export const eraseParty = async (tx: Tx, party: string, now: Instant): Promise<boolean> => {
   if ((await tx.run(ERASE, [party, ts(now)])) === 0) return false
   await tx.run(ERASE_CREDENTIAL, [party])
+  await tx.run(ERASE_LINKS, [party])
+  for (const statement of ERASE_REST) await tx.run(statement, [party])
   await endSessions(tx, party, now)
   return true
 }

@@ -2,13 +2,17 @@ import { maskId, maskName, maskPhone, parseIdNumber, parseMobile } from '../../k
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
-import { placeOf, type Vault } from '../crypto/vault.ts'
+import { personalTable } from '../crypto/guard.ts'
+import type { Vault } from '../crypto/vault.ts'
 
 /**
  * The rule for sensitive fields: sealed for the one who must read it, blind for finding it again, masked for
  * everyone else. Nothing personal is stored in any other way.
  */
 export type Triple = { readonly sealed: Buffer; readonly blind: Buffer; readonly masked: string }
+
+/** The place of a field of a party. */
+export const partyPlace = personalTable('party')
 
 /** Purposes of look-up values; the same in every table that finds people. */
 export const PHONE = 'phone'
@@ -29,19 +33,19 @@ export const tripleOf = (
 export const phoneTriple = (vault: Vault, party: string, phone: string): Triple =>
   tripleOf(vault, {
     plain: phone,
-    place: placeOf('party', 'phone_sealed', party),
+    place: partyPlace('phone_sealed', party),
     purpose: PHONE,
     masked: maskPhone(phone),
   })
 
 export const nameTriple = (vault: Vault, party: string, name: string): Triple =>
-  tripleOf(vault, { plain: name, place: placeOf('party', 'name_sealed', party), purpose: NAME, masked: maskName(name) })
+  tripleOf(vault, { plain: name, place: partyPlace('name_sealed', party), purpose: NAME, masked: maskName(name) })
 
 /** @param idNumber eighteen characters, X in upper case */
 export const idTriple = (vault: Vault, party: string, idNumber: string): Triple =>
   tripleOf(vault, {
     plain: idNumber,
-    place: placeOf('party', 'id_sealed', party),
+    place: partyPlace('id_sealed', party),
     purpose: ID_NUMBER,
     masked: maskId(idNumber),
   })

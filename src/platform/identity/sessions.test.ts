@@ -4,10 +4,11 @@ import { DAY_MS, d, dateOf, HOUR_MS, type Instant, instant, MINUTE_MS, plusDays 
 import { freshVault } from '../crypto/vault.ts'
 import { type CityDb, sql } from '../db/types.ts'
 import { testCity } from '../testing/database.ts'
+import { agentOf } from './agent.ts'
 import { endOffice, grantOffice, holders, officesOf } from './offices.ts'
 import { addOrganisation, organisationCovering, organisationsWithin } from './organisations.ts'
 import { ensureParty, eraseParty } from './parties.ts'
-import { ANONYMOUS, actorOf, agentOf, endSession, endSessions, openSession, sessionsOf } from './sessions.ts'
+import { ANONYMOUS, actorOf, endSession, endSessions, openSession, sessionsOf } from './sessions.ts'
 import { sweepIdentity } from './sweep.ts'
 import type { Realm } from './types.ts'
 

@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import pg from 'pg'
 import { instant, MINUTE_MS } from '../../kernel/time.ts'
 import { freshVault, VaultError } from '../crypto/vault.ts'
+import { leaveOfMachine } from '../personal/purposes.ts'
 import { testCity } from '../testing/database.ts'
+import { createStaff } from './new-staff.ts'
 import { ensureParty, findPartyByIdNumber, recordIdentity, revealContact } from './parties.ts'
 import { checkIdNumber, checkPhone } from './personal.ts'
 import { actorOf } from './sessions.ts'
-import { createStaff, findPartyByUsername, setPassword, signInStaff } from './staff.ts'
+import { findPartyByUsername, setPassword, signInStaff } from './staff.ts'
 import { assureVault } from './vault-mark.ts'
 
 const NOW = instant(1_790_000_000_000)
@@ -149,7 +151,10 @@ test('personal fields', async t => {
     assert.deepEqual(tagsOf(await db.tx(tx => recordIdentity(tx, vault, identity(one)))), ['ok'])
     assert.deepEqual(tagsOf(await db.tx(tx => recordIdentity(tx, vault, identity(two)))), ['id-taken'])
     assert.equal(await findPartyByIdNumber(db, vault, ID), one)
-    assert.deepEqual(await revealContact(db, vault, one), { name: '欧阳小明', phone: '13500000001' })
+    assert.deepEqual(await revealContact(db, vault, one, leaveOfMachine('export')), {
+      name: '欧阳小明',
+      phone: '13500000001',
+    })
   })
 
   await t.test('a dump of the database has neither phone, nor name, nor ID number, nor secret', async () => {

@@ -8,10 +8,14 @@ export type PartyKind = 'person' | 'organisation'
 /** Real-name level: L0 none, L1 phone, L2 name and ID number, L3 face or in person. */
 export type Level = 'L0' | 'L1' | 'L2' | 'L3'
 
-/** A one-time code on its way to a phone. Whoever delivers it keeps neither of the two. */
+/**
+ * A one-time code on its way to a phone. Whoever delivers it keeps neither of the two; throws `CodeNotSent` when it
+ * could not be handed over.
+ */
 export type DeliverCode = (code: {
   readonly phone: string
   readonly digits: string
+  readonly at: Instant
   readonly until: Instant
 }) => Promise<void>
 

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { DatabaseUnavailable } from '../db/errors.ts'
 import type { CityDb } from '../db/types.ts'
 import type { Consumer } from '../feature.ts'
+import { traced } from '../trace/trace.ts'
 import { bury, claim, type Delivery, done, failed, fanOut, waiting } from './store.ts'
 
 export const ATTEMPTS_MAX = 5
@@ -26,7 +27,9 @@ const deliverOne = async (db: CityDb, consumer: Consumer, now: Instant, report: 
       current = await claim(tx, consumer.id, now)
       if (current === undefined) return false
       const { event, ...rest } = current
-      await consumer.handle(tx, { id: String(event), ...rest }, now)
+      await traced(`job ${consumer.id}`, 'job', { 'linli.city': db.city.code, 'linli.topic': rest.topic }, () =>
+        consumer.handle(tx, { id: String(event), ...rest }, now),
+      )
       await done(tx, consumer.id, event)
       return true
     })

@@ -63,6 +63,8 @@ const REVIVE = sql(
    select consumer, event, topic, key, payload, at, $3 from back`,
 )
 
+const DISCARD = sql('jobs.discard', 'delete from city.dead_delivery where consumer = $1 and event = $2')
+
 export type Delivery = {
   readonly event: number
   readonly topic: string
@@ -118,3 +120,7 @@ export const deadDeliveries = (db: CityDb, limit: number): Promise<readonly Dead
 /** Puts a delivery back, with all its attempts before it. False when it is not among the dead. */
 export const revive = async (tx: Tx, consumer: string, event: number, now: Instant): Promise<boolean> =>
   (await tx.run(REVIVE, [consumer, event, ts(now)])) === 1
+
+/** Gives a delivery up for good. False when it is not among the dead. */
+export const discard = async (tx: Tx, consumer: string, event: number): Promise<boolean> =>
+  (await tx.run(DISCARD, [consumer, event])) === 1

@@ -2,9 +2,13 @@ import { CompiledQuery } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Instant } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
+import { hostsOf } from '../db/hosts.ts'
+import { openPool } from '../db/pool.ts'
 import type { Database, Tx } from '../db/types.ts'
 import type { Consumer } from '../feature.ts'
+import { traced } from '../trace/trace.ts'
 import { emit } from './emit.ts'
+import { LeaseLost, leased } from './lease.ts'
 import type { AnyTask, Task } from './types.ts'
 
 /** Makes a task; its input is checked against the schema again when it runs, maybe days later. */
@@ -19,6 +23,12 @@ const RETRIES = 2
 const SECONDS_MAX = 900
 const POLL_SECONDS = 1
 const STOP_MS_MAX = 5_000
+/** Whoever runs a task says so this often; silent for so long, it is dead or asleep, and another takes the task over. */
+const BEAT_SECONDS = 5
+const SILENT_SECONDS = 15
+/** Who is silent is looked for this often: a task is left lying for SILENT_SECONDS and this at most. */
+const WATCH_SECONDS = 10
+const BOSS_CONNECTIONS = 3
 
 type Order = { readonly task: string; readonly input: unknown }
 type JobData = { readonly city: string; readonly input: unknown }
@@ -45,35 +55,58 @@ export type Tasks = {
   readonly stop: () => Promise<void>
 }
 
-const begin = async ({ url, database, tasks, vault, now, onError }: TasksOptions): Promise<PgBoss> => {
+const begin = async ({
+  url,
+  database,
+  tasks,
+  vault,
+  now,
+  onError,
+}: TasksOptions): Promise<{ readonly boss: PgBoss; readonly end: () => Promise<unknown> }> => {
+  // Of several servers the pool knows which one takes writes; pg-boss would ask the first for ever.
+  const pool = hostsOf(url).length > 1 ? openPool(url, { max: BOSS_CONNECTIONS }) : undefined
+  const executeSql = async (text: string, values: unknown[] = []): Promise<{ rows: object[] }> => {
+    if (pool === undefined) throw new Error('pg-boss has its own connections')
+    return pool.query(text, values)
+  }
   const boss = new PgBoss({
-    connectionString: url,
+    ...(pool === undefined ? { connectionString: url } : { db: { executeSql } }),
     schema: SCHEMA,
-    max: 3,
+    max: BOSS_CONNECTIONS,
     schedule: false,
+    superviseIntervalSeconds: BEAT_SECONDS,
+    monitorIntervalSeconds: WATCH_SECONDS,
     application_name: 'linli tasks',
   })
   boss.on('error', error => onError(error, 'pg-boss'))
   await boss.start()
   for (const task of tasks) {
     const expireInSeconds = task.secondsMax ?? SECONDS_MAX
-    await boss.createQueue(task.id, { retryLimit: RETRIES, retryBackoff: true, expireInSeconds })
-    await boss.work<JobData>(task.id, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }, async ([job]) => {
+    const queue = { retryLimit: RETRIES, retryBackoff: true, expireInSeconds, heartbeatSeconds: SILENT_SECONDS }
+    await boss.createQueue(task.id, queue)
+    // A queue made by an older version is left alone by the line above.
+    await boss.updateQueue(task.id, queue)
+    const work = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1, heartbeatRefreshSeconds: BEAT_SECONDS }
+    await boss.work<JobData>(task.id, work, async ([job]) => {
       if (job === undefined) return
-      await task
-        .run(job.data.input, { db: database.city(job.data.city), now: now(), id: job.id, vault })
-        .catch(error => {
-          onError(error, task.id)
-          throw error
-        })
+      const lease = { task: task.id, job: job.id, attempt: job.retryCount }
+      const db = leased(database.city(job.data.city), lease)
+      await traced(`task ${task.id}`, 'job', { 'linli.city': job.data.city }, () =>
+        task.run(job.data.input, { db, now: now(), id: job.id, vault }),
+      ).catch(error => {
+        // pg-boss fences its own notes in the same way: giving up here takes nothing from whoever has the task now.
+        if (!(error instanceof LeaseLost)) onError(error, task.id)
+        throw error
+      })
     })
   }
-  return boss
+  return { boss, end: async () => pool?.end() }
 }
 
 /** Begins to run tasks. pg-boss starts with the first need: at once when there are tasks, else never. */
 export const startTasks = async (options: TasksOptions): Promise<Tasks> => {
-  const boss = options.tasks.length > 0 ? await begin(options) : undefined
+  const begun = options.tasks.length > 0 ? await begin(options) : undefined
+  const boss = begun?.boss
   const known = new Set(options.tasks.map(({ id }) => id))
   return {
     consumer: {
@@ -90,6 +123,9 @@ export const startTasks = async (options: TasksOptions): Promise<Tasks> => {
         await boss.send(task, data, { db: { executeSql } })
       },
     },
-    stop: async () => boss?.stop({ graceful: true, timeout: STOP_MS_MAX }),
+    stop: async () => {
+      await boss?.stop({ graceful: true, timeout: STOP_MS_MAX })
+      await begun?.end()
+    },
   }
 }

@@ -3,7 +3,10 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
 import type { CityDb } from '../db/types.ts'
 
-/** Long work that nobody waits for: imports, exports, reports. It may run again after a failure, so it can begin anew. */
+/**
+ * Long work that nobody waits for: imports, exports, reports. It may run again after a failure, so it can begin anew.
+ * The `db` it is given refuses everything (LeaseLost) once another process has taken the task over.
+ */
 export type Task<In = unknown> = {
   /** Such as `work-order.import`. */
   readonly id: string

@@ -10,6 +10,8 @@ export type WorkerOptions = {
   readonly consumers: readonly Consumer[]
   readonly sweeps: readonly Sweep[]
   readonly now: () => Instant
+  /** While it is so, nothing is delivered and nothing swept. */
+  readonly resting?: () => boolean
   /** Hears what went wrong, with the city and the sweep or consumer; nothing stops because of it. */
   readonly onError: (
     error: unknown,
@@ -25,20 +27,20 @@ const POLL_MS = 250
 const CITIES_MS = 5_000
 
 const loopsOf = (db: CityDb, options: WorkerOptions): readonly Loop[] => {
-  const { consumers, sweeps, now, onError } = options
+  const { consumers, sweeps, now, onError, resting = () => false } = options
   const { code } = db.city
   const report = ({ consumer, event, error, outcome }: Failure): void =>
     onError(error, { city: code, job: consumer, event, outcome })
   return [
     startLoop(
       POLL_MS,
-      () => deliver(db, consumers, now(), report),
+      async () => (resting() ? 0 : deliver(db, consumers, now(), report)),
       error => onError(error, { city: code, job: 'deliver' }),
     ),
     ...sweeps.map(sweep =>
       startLoop(
         sweep.everyMs,
-        () => sweep.run(db, now()),
+        async () => (resting() ? 0 : sweep.run(db, now())),
         error => onError(error, { city: code, job: sweep.id }),
       ),
     ),

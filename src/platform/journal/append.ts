@@ -26,7 +26,7 @@ export type Append = {
   readonly personal?: { readonly [key: string]: Json }
 }
 
-/** The public side of an actor. Who the person is enters as the commitment `actor`. */
+/** The public side of an actor. Who the person is enters as the commitment `actor`, for whom as `onBehalfOf`. */
 const publicActor = (actor: Actor, office: Office | null): JournalActor =>
   office === null
     ? { kind: actor.kind }
@@ -34,7 +34,9 @@ const publicActor = (actor: Actor, office: Office | null): JournalActor =>
 
 const sealedEntry = (city: string, entry: Append): NewEntry => {
   const { stream, seq, verb, at, actor, office = null, data, personal = {} } = entry
-  const hidden: { readonly [key: string]: Json } = actor.party === null ? personal : { ...personal, actor: actor.party }
+  const { party, onBehalf } = actor
+  const behalf = onBehalf === undefined ? {} : { onBehalfOf: onBehalf.party }
+  const hidden: { readonly [key: string]: Json } = party === null ? personal : { ...personal, actor: party, ...behalf }
   const fields = Object.entries(hidden)
   const chance = randomBytes(SALT_BYTES * fields.length)
   const sealed = fields.map(([field, value], index) => {

@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer'
+import { type Breaker, tryUnder } from '../outbound/breaker.ts'
 import { type Adapter, type Channel, type Outgoing, Undeliverable } from './types.ts'
 
 const SECONDS_MAX = 15
@@ -16,10 +17,11 @@ export type MailOptions = {
   readonly from: string
   /** Domain of message ids. */
   readonly domain: string
+  readonly breaker?: Breaker
 }
 
 /** E-mail, plain text: nothing is loaded from elsewhere when it is read. */
-export const mailAdapter = ({ url, from, domain }: MailOptions): Adapter & { readonly close: () => void } => {
+export const mailAdapter = ({ url, from, domain, breaker }: MailOptions): Adapter & { readonly close: () => void } => {
   const limits = {
     connectionTimeout: SECONDS_MAX * 1000,
     greetingTimeout: SECONDS_MAX * 1000,
@@ -44,7 +46,21 @@ export const mailAdapter = ({ url, from, domain }: MailOptions): Adapter & { rea
       throw error
     }
   }
-  return { channel: 'email', send, close: () => transport.close() }
+  const close = (): void => transport.close()
+  if (breaker === undefined) return { channel: 'email', send, close }
+  return {
+    channel: 'email',
+    breaker,
+    // An address that does not exist tells nothing against the server.
+    send: (mail, now) =>
+      tryUnder(
+        breaker,
+        now,
+        () => send(mail),
+        error => !(error instanceof Undeliverable),
+      ),
+    close,
+  }
 }
 
 /**

@@ -1,12 +1,26 @@
 import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS } from '../../kernel/time.ts'
-import { placeOf, type Vault } from '../crypto/vault.ts'
+import type { Vault } from '../crypto/vault.ts'
 import type { CityDb } from '../db/types.ts'
 import type { Sweep } from '../feature.ts'
 import type { Locale, Translate } from '../i18n/types.ts'
+import { partyPlace } from '../identity/personal.ts'
+import { type Breaker, ProviderDown } from '../outbound/breaker.ts'
+import { leaveOfMachine, openPersonal } from '../personal/purposes.ts'
+import { traced } from '../trace/trace.ts'
 import { addressPlace } from './notify.ts'
-import { type Claimed, claim, forgetMessages, forgetNotifications, giveUp, markSent, putOff } from './store.ts'
+import {
+  type Claimed,
+  claim,
+  forgetMessages,
+  forgetNotifications,
+  giveBack,
+  giveUp,
+  hold,
+  markSent,
+  putOff,
+} from './store.ts'
 import { textOf } from './text.ts'
-import { type Adapter, type Channel, Undeliverable } from './types.ts'
+import { type Adapter, CHANNELS, type Channel, type Outgoing, Undeliverable } from './types.ts'
 
 export const ATTEMPTS_MAX = 8
 const AT_ONCE = 20
@@ -28,14 +42,17 @@ export type Sending = {
 }
 
 const addressOf = ({ vault }: Sending, message: Claimed): string => {
-  if (message.addressSealed !== null) return vault.open(message.addressSealed, addressPlace(message.id))
+  if (message.addressSealed !== null)
+    return openPersonal(vault, leaveOfMachine('delivery'), message.addressSealed, addressPlace(message.id))
   if (message.phoneSealed === null || message.channel === 'email')
     throw new Undeliverable('the person has no such address')
-  return vault.open(message.phoneSealed, placeOf('party', 'phone_sealed', message.party ?? ''))
+  const place = partyPlace('phone_sealed', message.party ?? '')
+  return openPersonal(vault, leaveOfMachine('delivery'), message.phoneSealed, place)
 }
 
 /** A word about what went wrong that cannot hold an address: servers repeat it in what they say. */
-const wordOf = (error: unknown): string => {
+const wordOf = (thrown: unknown): string => {
+  const error = thrown instanceof ProviderDown ? (thrown.cause ?? thrown) : thrown
   if (!(error instanceof Error)) return 'unknown'
   const code = 'code' in error ? String(error.code) : error.name
   const answer = 'responseCode' in error ? ` ${Number(error.responseCode)}` : ''
@@ -48,22 +65,31 @@ const adapterFor = ({ adapters }: Sending, channel: Channel): Adapter => {
   return adapter
 }
 
-const sendOne = async (db: CityDb, sending: Sending, message: Claimed, now: Instant): Promise<void> => {
+const outgoingOf = (db: CityDb, sending: Sending, message: Claimed): Outgoing => {
   const { id, kind, values, link, locale } = message
+  return {
+    id,
+    address: addressOf(sending, message),
+    kind,
+    number: String(values.number ?? ''),
+    ...textOf(sending.translate(locale), kind, values),
+    link: link === '' ? '' : `${sending.origin(db.city.code)}${link}`,
+  }
+}
+
+const sendOne = async (db: CityDb, sending: Sending, message: Claimed, now: Instant): Promise<void> => {
   try {
-    const text = textOf(sending.translate(locale), kind, values)
-    const whole = link === '' ? '' : `${sending.origin(db.city.code)}${link}`
-    const number = String(values.number ?? '')
-    await adapterFor(sending, message.channel).send({
-      id,
-      address: addressOf(sending, message),
-      kind,
-      number,
-      ...text,
-      link: whole,
-    })
+    if (!message.agreed) throw new Undeliverable('the person has taken the consent back')
+    const adapter = adapterFor(sending, message.channel)
+    const outgoing = outgoingOf(db, sending, message)
+    const about = { 'linli.city': db.city.code, 'linli.kind': message.kind }
+    await traced(`send ${message.channel}`, 'outbound', about, () => adapter.send(outgoing, now))
     await markSent(db, message, now)
   } catch (error) {
+    if (error instanceof ProviderDown && error.untried) {
+      await giveBack(db, message, error.until)
+      return
+    }
     const over = error instanceof Undeliverable || message.attempts >= ATTEMPTS_MAX
     await (over
       ? giveUp(db, message, now, wordOf(error))
@@ -71,17 +97,32 @@ const sendOne = async (db: CityDb, sending: Sending, message: Claimed, now: Inst
   }
 }
 
+/** While a provider is out of order its messages are left where they are; then one is tried, and the rest after it. */
+const roomOf = (breaker: Breaker | undefined, now: Instant): number => {
+  const room = breaker?.room(now) ?? 'any'
+  return room === 'any' ? AT_ONCE : room === 'one' ? 1 : 0
+}
+
+const sendOf = async (db: CityDb, sending: Sending, channel: Channel, now: Instant): Promise<number> => {
+  const most = roomOf(sending.adapters.find(one => one.channel === channel)?.breaker, now)
+  const due = most === 0 ? [] : await claim(db, channel, now, instant(now + LEASE_MS), most)
+  for (const message of due)
+    if (await hold(db, message, instant(now + LEASE_MS))) await sendOne(db, sending, message, now)
+  return due.length
+}
+
 /**
- * Sends what waits. A message is taken for ten minutes and no transaction is open while it is on its way; should the
- * process die after sending and before noting it, another sends it again, with the same id.
+ * Sends what waits, each channel for itself, so that one provider out of order holds up no other. A message is taken
+ * for ten minutes and no transaction is open while it is on its way; should the process die after sending and before
+ * noting it, another sends it again, with the same id. A process that slept makes sure before each message that it
+ * still has it.
  */
 export const sendSweep = (sending: Sending): Sweep => ({
   id: 'notify.send',
   everyMs: 2_000,
   run: async (db, now) => {
-    const due = await claim(db, now, instant(now + LEASE_MS), AT_ONCE)
-    for (const message of due) await sendOne(db, sending, message, now)
-    return due.length
+    const counts = await Promise.all(CHANNELS.map(channel => sendOf(db, sending, channel, now)))
+    return counts.reduce((sum, count) => sum + count, 0)
   },
 })
 

@@ -1,8 +1,11 @@
 import type { Instant } from '../../kernel/time.ts'
 import type { Locale } from '../i18n/types.ts'
+import type { Breaker } from '../outbound/breaker.ts'
+import type { ConsentTopic } from '../personal/consent.ts'
 
 /** Ways out of the house. What is read inside it (the inbox) is no channel: every notification is there. */
-export type Channel = 'email' | 'sms' | 'wechat'
+export const CHANNELS = ['email', 'sms', 'wechat'] as const
+export type Channel = (typeof CHANNELS)[number]
 
 /** What a text may name. A test reads every text under `notify.` against this list. */
 export const VALUE_NAMES = [
@@ -36,6 +39,8 @@ export type Notification = Told & {
   readonly party: string
   /** Also by these channels, to the party's own phone. */
   readonly by?: readonly Channel[]
+  /** Also by these, if and as long as the person agrees to it. */
+  readonly onConsent?: readonly ConsentTopic[]
   /** Language of what goes out; what is read inside follows its reader. */
   readonly locale?: Locale
 }
@@ -59,7 +64,12 @@ export type Outgoing = {
  * A way out: e-mail, a provider's SMS gateway, WeChat templates. At least once: a message may come twice after a
  * crash, with the same id. Throws when it did not go out; `Undeliverable` when it never will.
  */
-export type Adapter = { readonly channel: Channel; readonly send: (message: Outgoing) => Promise<void> }
+export type Adapter = {
+  readonly channel: Channel
+  readonly send: (message: Outgoing, now: Instant) => Promise<void>
+  /** Its fuse: while it is open nothing is taken to be sent. None for what cannot be out of order. */
+  readonly breaker?: Breaker
+}
 
 /** The address is refused for good: no further attempt. */
 export class Undeliverable extends Error {

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { bare } from '../csv/guard.ts'
 import { type Encoding, encodingOf, textOf } from './text.ts'
 import type { Source, Table, TableFault, TableRow } from './types.ts'
 
-/** What exports put before a formula; it is taken off again (see platform/csv). */
-const GUARDED = /^'(?=[=+\-@\t\r＝＋－＠])/
 /** A cell or a row longer than this is a forgotten quotation mark, not a text. */
 const RECORD_CHARS_MAX = 1_000_000
 
@@ -26,16 +25,14 @@ async function* recordsOf(source: Source, encoding: Encoding): AsyncGenerator<Pa
 
 const rowOf = (header: readonly string[], { info, record }: Parsed): TableRow => ({
   line: info.lines,
-  cells: Object.fromEntries(
-    header.map((heading, index) => [heading, (record[index] ?? '').trim().replace(GUARDED, '')]),
-  ),
+  cells: Object.fromEntries(header.map((heading, index) => [heading, bare((record[index] ?? '').trim())])),
   ...(record.length > header.length && { broken: 'columns' as const }),
 })
 
 async function* rowsOf(source: Source, encoding: Encoding): AsyncGenerator<TableRow> {
   let header: readonly string[] | undefined
   for await (const parsed of recordsOf(source, encoding)) {
-    if (header === undefined) header = parsed.record.map(cell => cell.trim())
+    if (header === undefined) header = parsed.record.map(cell => bare(cell.trim()))
     else if (parsed.record.some(cell => cell.trim() !== '')) yield rowOf(header, parsed)
   }
 }
@@ -44,7 +41,7 @@ async function* rowsOf(source: Source, encoding: Encoding): AsyncGenerator<Table
 const headerOf = async (source: Source, encoding: Encoding): Promise<Result<readonly string[], TableFault>> => {
   let header: readonly string[] | undefined
   try {
-    for await (const { record } of recordsOf(source, encoding)) header ??= record.map(cell => cell.trim())
+    for await (const { record } of recordsOf(source, encoding)) header ??= record.map(cell => bare(cell.trim()))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return refuse({ why: 'quotes', line: typeof error.lines === 'number' ? error.lines : 1 })

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Result, refuse } from '../../kernel/result.ts'
+import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { plainText } from '../i18n/plain.ts'
 import { csvTable } from './csv.ts'
 import { jsonlTable } from './jsonl.ts'
 import type { Source, Table, TableFault } from './types.ts'
@@ -31,6 +32,27 @@ const headOf = async (source: Source): Promise<Buffer> => {
   return Buffer.alloc(0)
 }
 
+/** Its texts as they are stored, whatever the file made of them. */
+const plain = (table: Table): Table => ({
+  ...table,
+  rows: async function* () {
+    for await (const row of table.rows())
+      yield {
+        ...row,
+        cells: Object.fromEntries(Object.entries(row.cells).map(([heading, cell]) => [heading, plainText(cell)])),
+      }
+  },
+})
+
+const open = (source: Source, head: Buffer): Promise<Result<Table, TableFault>> => {
+  if (/\.xls[xm]?$/i.test(source.name) || head.subarray(0, 2).toString('latin1') === 'PK') return xlsxTable(source)
+  const text = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+  return text.startsWith('{') || /\.(jsonl|ndjson)$/i.test(source.name) ? jsonlTable(source) : csvTable(source)
+}
+
 /**
  * Opens a CSV, a workbook or JSON lines, told apart by what is in it; a file that calls itself a workbook must be one.
  * Nothing is trusted: a broken file says why, one that unpacks to too much is not unpacked.
@@ -38,11 +60,6 @@ const headOf = async (source: Source): Promise<Buffer> => {
 export const openTable = async (source: Source): Promise<Result<Table, TableFault>> => {
   if (source.size === 0) return refuse({ why: 'empty', line: 1 })
   if (source.size > BYTES_MAX) return refuse({ why: 'too-large', most: BYTES_MAX })
-  const head = await headOf(source)
-  if (/\.xls[xm]?$/i.test(source.name) || head.subarray(0, 2).toString('latin1') === 'PK') return xlsxTable(source)
-  const text = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-  return text.startsWith('{') || /\.(jsonl|ndjson)$/i.test(source.name) ? jsonlTable(source) : csvTable(source)
+  const table = await open(source, await headOf(source))
+  return table.ok ? ok(plain(table.value)) : table
 }

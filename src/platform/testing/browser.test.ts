@@ -34,3 +34,12 @@ test('the browser outlives a closed context', async () => {
   assert.equal(await next.evaluate(() => innerWidth), 1366)
   await next.context().close()
 })
+
+test('a browser that hangs is killed, and what waits for it fails', async () => {
+  const hanging = await launchBrowser(2_000)
+  const page = await newPage(hanging)
+  const waits = page.evaluate(() => new Promise(() => undefined))
+  await assert.rejects(waits, /closed/)
+  await hanging.close()
+  assert.equal(hanging.isConnected(), false)
+})

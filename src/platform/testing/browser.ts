@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { ELDER, LANGUAGE } from '../http/cookies.ts'
 import type { Locale } from '../i18n/types.ts'
@@ -20,15 +22,67 @@ const ARGS = [
   '--font-render-hinting=none',
 ]
 
-/** Starts the browser of the tests; close it when done. See `installChromium` for where it comes from. */
-export const launchBrowser = async (): Promise<Browser> => {
+const START_MS_MAX = 45_000
+const STARTS_MAX = 3
+/** Above the longest file of browser tests; what a page does has no limit of its own, and a stuck one waits for ever. */
+const LIFE_MS_MAX = process.env.LINLI_DEEP === '1' ? 40 * 60_000 : 8 * 60_000
+
+const within = async <T>(promise: Promise<T>, ms: number, what: string): Promise<T> => {
+  const limit = Promise.withResolvers<never>()
+  const timer = setTimeout(() => limit.reject(new Error(`the browser ${what} for ${ms / 1000} s`)), ms)
+  try {
+    return await Promise.race([promise, limit.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Whether it draws a page: one that has started may still be unable to start what draws. */
+const draws = async (browser: Browser): Promise<void> => {
+  const page = await browser.newPage()
+  await page.setContent('<p>1</p>')
+  await page.evaluate(() => document.body.textContent)
+  await page.context().close()
+}
+
+/** The process goes by its own command line: the library that started it tells no number. */
+const kill = (mark: string): void => {
+  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(mark)) process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // Gone meanwhile, or another account's.
+    }
+  }
+}
+
+/**
+ * Starts the browser of the tests; close it when done. See `installChromium` for where it comes from. One that does
+ * not draw soon after its start is killed and started again; one that outlives every test is killed, which fails what
+ * waits for it instead of holding up the run.
+ */
+export const launchBrowser = async (lifeMs = LIFE_MS_MAX): Promise<Browser> => {
   const { executable, env } = await installChromium()
-  return chromium.launch({
-    executablePath: executable,
-    args: ARGS,
-    env: { ...process.env, ...env },
-    timeout: 60_000,
-  })
+  for (let start = 1; ; start++) {
+    const mark = `--linli-test=${randomUUID()}`
+    try {
+      const browser = await chromium.launch({
+        executablePath: executable,
+        args: [...ARGS, mark],
+        env: { ...process.env, ...env },
+        timeout: START_MS_MAX,
+      })
+      await within(draws(browser), START_MS_MAX, 'has drawn nothing')
+      const life = setTimeout(() => kill(mark), lifeMs)
+      life.unref()
+      browser.once('disconnected', () => clearTimeout(life))
+      return browser
+    } catch (cause) {
+      kill(mark)
+      if (start === STARTS_MAX) throw cause
+      process.stderr.write(`the browser is started again: ${String(cause)}\n`)
+    }
+  }
 }
 
 export type PageOptions = {

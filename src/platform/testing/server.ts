@@ -4,11 +4,12 @@ import type { FastifyInstance } from 'fastify'
 import { ok, refuse } from '../../kernel/result.ts'
 import { type Instant, parseInstant } from '../../kernel/time.ts'
 import type { Actor } from '../access/types.ts'
+import { guardedVault } from '../crypto/guard.ts'
 import { freshVault, type Vault } from '../crypto/vault.ts'
 import { sql } from '../db/types.ts'
 import { citiesOf } from '../http/cities.ts'
 import { buildServer, type ServerOptions } from '../http/server.ts'
-import type { Module, Readiness, Services } from '../http/services.ts'
+import type { Module, Readiness, Services, StepUp } from '../http/services.ts'
 import { translator } from '../i18n/catalog.ts'
 import { actorOf } from '../identity/sessions.ts'
 import type { DeliverCode } from '../identity/types.ts'
@@ -63,6 +64,8 @@ export type TestServerOptions = Partial<Omit<ServerOptions, 'modules' | 'service
   /** Stands in for the views: by default a page shows its view's name and props. */
   readonly render?: (view: View, surroundings: Surroundings) => string
   readonly services?: Partial<Services>
+  /** How the second factor is asked for again; without it what is sensitive is refused to whoever gave it long ago. */
+  readonly stepUp?: StepUp
 }
 
 const SESSION = '__Host-linli'
@@ -149,8 +152,15 @@ export const testServer = async (
   city: TestCity,
   options: TestServerOptions,
 ): Promise<TestServer> => {
-  const { modules, now: start = '2026-11-22T10:00:00+08:00', render = showView, services: given, ...rest } = options
-  const vault = given?.vault ?? freshVault()
+  const {
+    modules,
+    now: start = '2026-11-22T10:00:00+08:00',
+    render = showView,
+    services: given,
+    stepUp,
+    ...rest
+  } = options
+  const vault = guardedVault(given?.vault ?? freshVault())
   const actors = new Map<string, Actor>()
   const codes: Parameters<DeliverCode>[0][] = []
   const state: { now: Instant; readiness: Readiness } = { now: instantOf(start), readiness: 'ready' }
@@ -161,10 +171,14 @@ export const testServer = async (
       now: () => state.now,
     }),
     identity: {
-      actorOf: async (db, secret, now) => actors.get(secret) ?? actorOf(db, secret, now),
+      actorOf: async (db, secret, now) => {
+        const handed = actors.get(secret)
+        // Whoever is handed in has just given the second factor, unless it says otherwise.
+        return handed === undefined ? actorOf(db, secret, now) : { provedAt: now, ...handed }
+      },
       signIn: { resident: '/sign-in', staff: '/staff/sign-in' },
+      ...(stepUp !== undefined && { stepUp }),
     },
-    vault,
     deliverCode: async code => {
       codes.push(code)
     },
@@ -176,6 +190,7 @@ export const testServer = async (
     readiness: () => state.readiness,
     ping: () => city.db.one(PING).then(() => ok(undefined), refuse),
     ...given,
+    vault,
   }
   const app = await buildServer({ checkAnswers: true, ...rest, modules, services })
   await app.ready()

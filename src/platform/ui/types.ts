@@ -17,6 +17,7 @@ export type Surroundings = {
   readonly locale: Locale
   readonly elder: boolean
   readonly demo: boolean
+  /** Of this one answer; empty on a page that is kept for many. */
   readonly nonce: string
   /** Whoever is signed in, by the name they see themselves under. */
   readonly person: { readonly name: string; readonly staff: boolean } | null

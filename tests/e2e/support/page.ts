@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
+import { score } from '../../../src/platform/testing/score.ts'
 import { ROOT } from './server.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
@@ -28,9 +29,16 @@ export const axeFaults = async (page: Page): Promise<readonly string[]> => {
     )
 }
 
+/** The same of a page of the product: counted on the score card of the run. */
+export const scoredFaults = async (page: Page): Promise<readonly string[]> => {
+  const faults = await axeFaults(page)
+  score('axe serious', faults.length, 1)
+  return faults
+}
+
 /** Fails when axe finds anything serious or critical on the page as it stands. */
 export const assertAccessible = async (page: Page): Promise<void> =>
-  assert.deepEqual(await axeFaults(page), [], page.url())
+  assert.deepEqual(await scoredFaults(page), [], page.url())
 
 export type Weight = { readonly js: number; readonly css: number; readonly total: number }
 

@@ -15,15 +15,19 @@ const demoAccounts = async (server: TestServer): Promise<readonly Account[]> => 
   return (JSON.parse(last) as { readonly accounts: readonly Account[] }).accounts
 }
 
-/** A browser of its own with this role signed in, as somebody enters the demonstration by hand. */
+/**
+ * A browser of its own with this role signed in, as somebody enters the demonstration by hand.
+ * @param place what the name of the office's area ends in, where one role has several
+ */
 export const enterAs = async (
   browser: Browser,
   server: TestServer,
   role: string,
   width = 1440,
   javaScript = true,
+  place = '',
 ): Promise<Page> => {
-  const account = (await demoAccounts(server)).find(one => one.role === role)
+  const account = (await demoAccounts(server)).find(one => one.role === role && one.area.endsWith(place))
   if (account === undefined) throw new Error(`the demonstration has no ${role}`)
   const page = await newPage(browser, { width, javaScript, base: server.base })
   await page.goto(new URL(account.link).pathname)

@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { inDatabase, onServer } from '../../../src/platform/testing/template.ts'
+import { startBalancer } from '../../chaos/support/balancer.ts'
 
 export const ROOT = join(import.meta.dirname, '../../..')
 const LINLI = join(ROOT, 'linli')
 const READY_MS_MAX = 180_000
 const STOP_MS_MAX = 20_000
 const START_TRIES_MAX = 3
-const LOG_CHARS_MAX = 20_000
+const LOG_CHARS_MAX = 400_000
 
 export type ServerOptions = {
   /** The demonstration city, unless false: then an empty one. */
@@ -21,6 +22,8 @@ export type ServerOptions = {
   /** A PostgreSQL to use; without it the server keeps its own cluster in its data folder. */
   readonly databaseUrl?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Another copy of the product to start, such as one of another version. */
+  readonly root?: string
 }
 
 /** A server process as an operator would start it. */
@@ -34,6 +37,8 @@ export type TestServer = {
   readonly cli: (...args: readonly string[]) => Promise<string>
   /** Ends it as a service manager would; removes its data. Returns the exit code. */
   readonly stop: () => Promise<number | null>
+  /** As `stop`; the data stays. */
+  readonly stopOnly: () => Promise<number | null>
   /** Ends it as a power cut would; the data stays. */
   readonly kill: () => Promise<void>
 }
@@ -91,6 +96,8 @@ const givenDatabase = async (): Promise<string | undefined> => {
  * @param data a folder of an earlier run, to start on what that one left
  */
 export const startServer = async (options: ServerOptions = {}, data?: string): Promise<TestServer> => {
+  if (process.env.LINLI_E2E_REPLICAS === '2' && data === undefined && options.databaseUrl === undefined)
+    return startReplicas(options)
   for (let tries = 1; ; tries++) {
     try {
       return await startOnce(options, data)
@@ -101,8 +108,37 @@ export const startServer = async (options: ServerOptions = {}, data?: string): P
   }
 }
 
+/** Two processes on one database behind a balancer, for journeys that know nothing of it. */
+const startReplicas = async (options: ServerOptions): Promise<TestServer> => {
+  const databaseUrl = await givenDatabase()
+  if (databaseUrl === undefined) throw new Error('LINLI_E2E_REPLICAS needs LINLI_E2E_DATABASE_URL')
+  const folder = await dataFolder()
+  const given = { ...options, databaseUrl }
+  const [one, two] = await Promise.all([startOnce(given, folder), startOnce(given, folder)])
+  const balancer = await startBalancer(one.base, two.base)
+  return {
+    ...one,
+    base: balancer.base,
+    log: () => `${one.log()}${two.log()}`,
+    stop: async () => {
+      await balancer.stop()
+      await two.stopOnly()
+      return one.stop()
+    },
+    stopOnly: async () => {
+      await balancer.stop()
+      await two.stopOnly()
+      return one.stopOnly()
+    },
+    kill: async () => {
+      await balancer.stop()
+      await Promise.all([one.kill(), two.kill()])
+    },
+  }
+}
+
 const startOnce = async (options: ServerOptions, data: string | undefined): Promise<TestServer> => {
-  const [port, folder] = await Promise.all([freePort(), data ?? dataFolder()])
+  const [port, folder] = await Promise.all([options.env?.PORT ?? freePort(), data ?? dataFolder()])
   const base = `http://127.0.0.1:${port}`
   // What is set on this machine for other purposes is not for the test.
   const given = {
@@ -110,6 +146,9 @@ const startOnce = async (options: ServerOptions, data: string | undefined): Prom
     LINLI_DATA: undefined,
     LINLI_CITY: undefined,
     LINLI_KEYS: undefined,
+    LINLI_ARCHIVE: undefined,
+    // The databases of tests are not safe against power cuts, and a server says of itself that it is not ready on such.
+    LINLI_ACCEPT_LOSS: '1',
   }
   const env = {
     ...process.env,
@@ -120,8 +159,9 @@ const startOnce = async (options: ServerOptions, data: string | undefined): Prom
     ...options.env,
   }
   const demo = options.demo === false ? [] : ['--demo']
-  const child = spawn(LINLI, ['start', ...demo, '--data', folder], {
-    cwd: ROOT,
+  const root = options.root ?? ROOT
+  const child = spawn(join(root, 'linli'), ['start', ...demo, '--data', folder], {
+    cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -168,6 +208,7 @@ const startOnce = async (options: ServerOptions, data: string | undefined): Prom
       await rm(folder, { recursive: true, force: true })
       return code
     },
+    stopOnly: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
   }
 }

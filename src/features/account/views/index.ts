@@ -1,5 +1,7 @@
 import { Code } from './code.tsx'
 import { Demo } from './demo.tsx'
+import { Enrol, FactorStep, MyFactor, Prove, Recovery } from './factor.tsx'
+import { AccountLink, Renew } from './password.tsx'
 import { Sessions } from './sessions.tsx'
 import { SignIn } from './sign-in.tsx'
 import { StaffSignIn } from './staff-sign-in.tsx'
@@ -10,4 +12,11 @@ export const views = {
   'account.staff-sign-in': StaffSignIn,
   'account.demo': Demo,
   'account.sessions': Sessions,
+  'account.factor-step': FactorStep,
+  'account.enrol': Enrol,
+  'account.recovery': Recovery,
+  'account.factor': MyFactor,
+  'account.prove': Prove,
+  'account.renew': Renew,
+  'account.link': AccountLink,
 }

@@ -2,12 +2,17 @@ import { useT } from '../../../platform/ui/context.tsx'
 import { Field } from '../../../platform/ui/parts/field.tsx'
 import { Button, ErrorSummary, type FieldError, Form } from '../../../platform/ui/parts/form.tsx'
 import { Shell } from '../../../platform/ui/parts/shell.tsx'
-import { StaffWay } from './ways.tsx'
+import { type ServiceWay, ServiceWays, StaffWay } from './ways.tsx'
 
-export type SignInProps = { readonly phone: string; readonly next: string; readonly errors: readonly FieldError[] }
+export type SignInProps = {
+  readonly phone: string
+  readonly next: string
+  readonly services: readonly ServiceWay[]
+  readonly errors: readonly FieldError[]
+}
 
 /** One question: the phone. No account is made before the code came back from it. */
-export const SignIn = ({ phone, next, errors }: SignInProps) => {
+export const SignIn = ({ phone, next, services, errors }: SignInProps) => {
   const t = useT('account')
   return (
     <Shell failed={errors.length > 0}>
@@ -28,6 +33,7 @@ export const SignIn = ({ phone, next, errors }: SignInProps) => {
         <Button full>{t('signIn.send')}</Button>
       </Form>
       <p className="why">{t('signIn.why')}</p>
+      <ServiceWays services={services} />
       <StaffWay />
     </Shell>
   )

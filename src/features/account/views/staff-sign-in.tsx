@@ -2,15 +2,16 @@ import { useT } from '../../../platform/ui/context.tsx'
 import { Field } from '../../../platform/ui/parts/field.tsx'
 import { Button, ErrorSummary, type FieldError, Form } from '../../../platform/ui/parts/form.tsx'
 import { Shell } from '../../../platform/ui/parts/shell.tsx'
-import { ResidentWay } from './ways.tsx'
+import { ResidentWay, type ServiceWay, ServiceWays } from './ways.tsx'
 
 export type StaffSignInProps = {
   readonly username: string
   readonly next: string
+  readonly services: readonly ServiceWay[]
   readonly errors: readonly FieldError[]
 }
 
-export const StaffSignIn = ({ username, next, errors }: StaffSignInProps) => {
+export const StaffSignIn = ({ username, next, services, errors }: StaffSignInProps) => {
   const t = useT('account')
   return (
     <Shell failed={errors.length > 0}>
@@ -37,6 +38,7 @@ export const StaffSignIn = ({ username, next, errors }: StaffSignInProps) => {
         <Button full>{t('staff.enter')}</Button>
       </Form>
       <p className="why">{t('staff.why')}</p>
+      <ServiceWays services={services} />
       <ResidentWay />
     </Shell>
   )

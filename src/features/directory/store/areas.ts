@@ -90,6 +90,10 @@ export const townsOf = (db: CityQueries): Promise<readonly Area[]> => townsWithi
 export const communitiesOf = async (db: Queries, area: AreaPath): Promise<readonly Area[]> =>
   (await db.rows<AreaColumns>(COMMUNITIES, [area])).map(asArea)
 
+/** The first village of the city: where the demonstration shows how villages decide. */
+export const firstVillage = async (db: CityQueries): Promise<Area | undefined> =>
+  (await communitiesOf(db, pathOfCity(db.city))).find(({ kind }) => kind === 'village')
+
 /** The grids of a community that are in use. */
 export const gridsOf = (db: CityQueries, community: AreaPath): Promise<readonly Grid[]> =>
   db.rows<Grid>(GRIDS, [community])

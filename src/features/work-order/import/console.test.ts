@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { features } from '../../../app/features.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import type { Actor } from '../../../platform/access/types.ts'
 import { sql } from '../../../platform/db/types.ts'
 import { ANONYMOUS } from '../../../platform/identity/sessions.ts'
@@ -38,7 +39,14 @@ const upload = async (
 test('the console imports in the background and exports what its reader may see', async t => {
   const set = await stage(t)
   const known: Readonly<Record<string, Actor>> = { lead: set.cast.deskLead, handler: set.cast.unitHandler }
-  const identity = { actorOf: async (_: unknown, secret: string) => known[secret] ?? ANONYMOUS, signIn: SIGN_IN }
+  // Both have just given the second factor, which exports ask for.
+  const identity = {
+    actorOf: async (_: unknown, secret: string, provedAt: Instant) => {
+      const actor = known[secret]
+      return actor === undefined ? ANONYMOUS : { ...actor, provedAt }
+    },
+    signIn: SIGN_IN,
+  }
   const server = await testServer(t, set.city, { modules: features, services: { vault: set.vault, identity } })
   const [lead, handler] = ['__Host-linli=lead', '__Host-linli=handler'] as const
   const get = (url: string, cookie: string = lead) => server.app.inject({ method: 'GET', url, headers: { cookie } })

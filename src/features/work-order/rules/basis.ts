@@ -72,4 +72,9 @@ export const MATCHING = localDefault(
 )
 export const WITHDRAW = localDefault('B-010', '诉求人在办理结果提交前可以撤回。')
 export const DESK_ROUTINE = localDefault('B-010', '本环节按热线流程设置,由本地配置。')
+export const LEVEL_REPORT = localDefault(
+  'U-A10',
+  '反映问题默认不必登录,登录的人有L1(手机)即可;各地可以对某类诉求提高。',
+)
+export const LEVEL_ACT = localDefault('U-A10', '评价、催办、重办、撤回、认领自己的诉求,默认L1(手机)即可。')
 export const IMPORTED = localDefault('B-011', '从其他系统导入的历史工单只保留日期和答复,环节不详,单独标明来源。')

@@ -31,6 +31,10 @@ class Reading {
   private round = 1
   private turn = 0
   private receivedAt: Instant = 0 as Instant
+  /** A unit has it; not while the desk decides anew who should. */
+  private sent = false
+  /** What has been done in the running turn, whether a clock ran for it or not. */
+  private readonly done = new Set<ClockName>()
 
   private running(name?: ClockName): Open[] {
     return this.clocks.filter(
@@ -49,6 +53,7 @@ class Reading {
   }
 
   private stop(name: ClockName, at: Instant): void {
+    this.done.add(name)
     for (const clock of this.running(name)) clock.stoppedAt = at
   }
 
@@ -60,8 +65,27 @@ class Reading {
     for (const clock of this.running()) if (clock.anchors[name] === undefined) clock.anchors[name] = at
   }
 
+  /**
+   * Starts a clock of the running turn from now. A turn has one clock of a name: the one that runs, or was taken off,
+   * begins anew, and what has been done in this turn is not asked for again.
+   */
+  private restart(name: ClockName, at: Instant): void {
+    if (this.done.has(name)) return
+    const anchors = { accept: at, dispatch: at, sign: at }
+    const known = this.clocks.find(
+      clock => clock.name === name && clock.round === this.round && clock.turn === this.turn,
+    )
+    if (known === undefined) this.open(name, at, anchors)
+    else {
+      delete known.cancelledAt
+      Object.assign(known, { matter: this.matter, relevant: at, anchors, adjustments: [] })
+    }
+  }
+
   private send(at: Instant): void {
     this.turn += 1
+    this.sent = true
+    this.done.clear()
     const [waiting] = this.running('close').filter(clock => clock.anchors.dispatch === undefined)
     this.cancel(at, 'contact', 'arrive')
     if (waiting === undefined) {
@@ -82,10 +106,9 @@ class Reading {
     for (const clock of this.running()) clock.matter = matter
     if (!matter.urgent) this.cancel(at, 'arrive')
     // What turns out to be urgent only now is urgent from now, not from when it was sent.
-    if (foundUrgent && this.turn > 0) {
-      this.cancel(at, 'contact')
-      if (this.contactable) this.open('contact', at, { accept: at, dispatch: at, sign: at })
-      this.open('arrive', at, { accept: at, dispatch: at, sign: at })
+    if (foundUrgent && this.sent) {
+      if (this.contactable) this.restart('contact', at)
+      this.restart('arrive', at)
     }
   }
 
@@ -138,6 +161,7 @@ class Reading {
         return
       case 'grantReturn':
       case 'recall':
+        this.sent = false
         this.cancel(at, 'contact', 'arrive')
         return
       case 'answer':
@@ -158,6 +182,7 @@ class Reading {
         if (fact.replied) this.stop('close', at)
         return
       case 'reopen':
+        this.sent = false
         this.cancel(at)
         this.round += 1
         this.receivedAt = at

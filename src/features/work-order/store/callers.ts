@@ -1,6 +1,10 @@
 import type { Instant } from '../../../kernel/time.ts'
+import { personalTable } from '../../../platform/crypto/guard.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { ts } from '../../../platform/db/values.ts'
+
+/** Where the name and the phone of a caller are sealed for: column, order. */
+export const callerPlace = personalTable('work_order_caller')
 
 /** Who asked, when they left a name or a phone. Never in a list in clear, never in a fact or the journal. */
 export type CallerRow = {
@@ -53,12 +57,3 @@ export const insertReveal = async (
 ): Promise<void> => {
   await tx.run(REVEAL, [look.order, look.party, look.office, look.reason, ts(look.at)])
 }
-
-const REVEALED = sql(
-  'work-order.revealed-since',
-  'select count(*) as count from city.work_order_reveal where order_id = $1 and party = $2 and at >= $3',
-)
-
-/** Whether this person has given a reason to see the caller's number since then. */
-export const revealedSince = async (db: CityQueries, order: string, party: string, since: Instant): Promise<boolean> =>
-  (await db.one<{ count: number }>(REVEALED, [order, party, ts(since)])).count > 0

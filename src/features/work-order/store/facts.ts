@@ -14,17 +14,19 @@ export type FactRow = {
   readonly by_party: string | null
   readonly by_organisation: string | null
   readonly by_role: string
+  /** The organisation for which a resident did it. */
+  readonly on_behalf: string | null
   readonly data: Record<string, unknown>
   readonly note: string
   readonly seen_by: SeenBy
   readonly leaf: Buffer
 }
 
-const COLUMNS = 'order_id, seq, at, action, by_party, by_organisation, by_role, data, note, seen_by, leaf'
+const COLUMNS = 'order_id, seq, at, action, by_party, by_organisation, by_role, data, note, seen_by, leaf, on_behalf'
 
 const INSERT = sql(
   'work-order.insert-fact',
-  `insert into city.work_order_fact (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+  `insert into city.work_order_fact (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 )
 const OF_ORDER = sql('work-order.facts', `select ${COLUMNS} from city.work_order_fact where order_id = $1 order by seq`)
 const OF_ORDERS = sql(
@@ -54,7 +56,12 @@ export const insertFact = (
   tx: Tx,
   id: string,
   fact: Fact,
-  words: { readonly note: string; readonly seenBy: SeenBy; readonly leaf: string },
+  words: {
+    readonly note: string
+    readonly seenBy: SeenBy
+    readonly leaf: string
+    readonly onBehalf: string | null
+  },
 ): void => {
   tx.write(INSERT, [
     id,
@@ -68,6 +75,7 @@ export const insertFact = (
     words.note,
     words.seenBy,
     Buffer.from(words.leaf, 'hex'),
+    words.onBehalf,
   ])
 }
 

@@ -7,7 +7,7 @@ import { searchQuery } from '../../../platform/search/lexemes.ts'
 import type { OrderState, Step } from '../rules/state.ts'
 import { type Behind, hasRound } from './rounds-behind.ts'
 
-type Tables = {
+export type Tables = {
   work_order: {
     id: string
     no: string
@@ -51,8 +51,8 @@ export type Scope = {
   readonly units: readonly string[]
   /** The reader: orders assigned to them. */
   readonly assignee: string | null
-  /** The reader as a resident: their own. */
-  readonly requester: string | null
+  /** The reader as a resident, by every party found to be theirs: their own. */
+  readonly requesters: readonly string[]
   /** What is public. */
   readonly published: boolean
 }
@@ -62,7 +62,7 @@ export const NOTHING: Scope = {
   plainAreas: [],
   units: [],
   assignee: null,
-  requester: null,
+  requesters: [],
   published: false,
 }
 
@@ -97,7 +97,7 @@ export type ListRow = Omit<Tables['work_order'], 'search' | 'units' | 'version'>
   readonly [key: string]: unknown
 }
 
-const COLUMNS = [
+export const COLUMNS = [
   'id',
   'no',
   'version',
@@ -128,7 +128,17 @@ const COLUMNS = [
 
 /** Every string that begins with the prefix, as a range the index understands. */
 const within = (prefix: string): Expression<SqlBool> => raw<SqlBool>`area >= ${prefix} and area < ${`${prefix}~`}`
-const instant = (at: Instant) => raw<Instant>`${ts(at)}::timestamptz`
+export const instant = (at: Instant) => raw<Instant>`${ts(at)}::timestamptz`
+/** The nearest due as the indexes keep it: an order without one sorts after all that have one. */
+export const DUE = raw<Instant>`coalesce(next_due_at, 'infinity')`
+
+/** One party, as nearly everybody is, is asked for by equality: the index then gives the order of the list too. */
+const askedBy = ([first, ...more]: readonly string[]): readonly Expression<SqlBool>[] => {
+  if (first === undefined) return []
+  return more.length === 0
+    ? [raw<SqlBool>`requester = ${first}::uuid`]
+    : [raw<SqlBool>`requester = any(${[first, ...more]}::uuid[])`]
+}
 
 /** The orders a scope shows, as a condition on `work_order`. */
 export const inScope = (scope: Scope): Expression<SqlBool> => {
@@ -137,7 +147,7 @@ export const inScope = (scope: Scope): Expression<SqlBool> => {
     ...scope.plainAreas.map(prefix => raw<SqlBool>`(not confidential and ${within(prefix)})`),
     ...(scope.units.length > 0 ? [raw<SqlBool>`units && ${scope.units}::uuid[]`] : []),
     ...(scope.assignee === null ? [] : [raw<SqlBool>`assignee = ${scope.assignee}::uuid`]),
-    ...(scope.requester === null ? [] : [raw<SqlBool>`requester = ${scope.requester}::uuid`]),
+    ...askedBy(scope.requesters),
     ...(scope.published ? [raw<SqlBool>`published`] : []),
   ]
   return ways.length === 0 ? raw<SqlBool>`false` : raw<SqlBool>`(${raw.join(ways, raw` or `)})`
@@ -147,15 +157,26 @@ export const inScope = (scope: Scope): Expression<SqlBool> => {
 const found = ({ published }: Scope, query: string): Expression<SqlBool> =>
   published ? raw<SqlBool>`public_search @@ ${query}::tsquery` : raw<SqlBool>`search @@ ${query}::tsquery`
 
-export const conditions = (scope: Scope, filter: Filter): readonly Expression<SqlBool>[] => {
-  const query = filter.q === undefined || filter.q.trim() === '' ? undefined : searchQuery(filter.q)
+/** What was typed into the search box as a query; null when there is nothing in it to search for. */
+export const queryOf = ({ q }: Filter): string | null | undefined =>
+  q === undefined || q.trim() === '' ? undefined : searchQuery(q)
+
+const COMMUNITY_DIGITS = 12
+
+/** Orders of a place. What is public of a community has an index of its own, newest first. */
+const placed = ({ published }: Scope, area: string): Expression<SqlBool> =>
+  published && area.length === COMMUNITY_DIGITS ? raw<SqlBool>`left(area, 12) = ${area}` : within(area)
+
+/** What a filter asks of an order, whoever asks. */
+export const filtered = (scope: Scope, filter: Filter): readonly Expression<SqlBool>[] => {
+  const query = queryOf(filter)
   const optional: readonly (Expression<SqlBool> | undefined)[] = [
     filter.steps && raw<SqlBool>`step = any(${filter.steps}::text[])`,
     filter.kind === undefined ? undefined : raw<SqlBool>`kind = ${filter.kind}`,
     filter.category === undefined ? undefined : raw<SqlBool>`category = ${filter.category}`,
     filter.channel === undefined ? undefined : raw<SqlBool>`channel = ${filter.channel}`,
     filter.urgent === undefined ? undefined : raw<SqlBool>`urgent = ${filter.urgent}`,
-    filter.area === undefined ? undefined : within(filter.area),
+    filter.area === undefined ? undefined : placed(scope, filter.area),
     filter.lead === undefined ? undefined : raw<SqlBool>`lead = ${filter.lead}::uuid`,
     filter.assignee === undefined ? undefined : raw<SqlBool>`assignee = ${filter.assignee}::uuid`,
     filter.pending === undefined
@@ -165,45 +186,23 @@ export const conditions = (scope: Scope, filter: Filter): readonly Expression<Sq
         : raw<SqlBool>`pending = ${filter.pending}`,
     filter.source === undefined ? undefined : raw<SqlBool>`source = ${filter.source}`,
     filter.open === undefined ? undefined : filter.open ? raw<SqlBool>`not ended` : raw<SqlBool>`ended`,
-    filter.dueFrom === undefined ? undefined : raw<SqlBool>`next_due_at >= ${instant(filter.dueFrom)}`,
-    filter.dueBefore === undefined ? undefined : raw<SqlBool>`next_due_at < ${instant(filter.dueBefore)}`,
+    filter.dueFrom === undefined
+      ? undefined
+      : raw<SqlBool>`${DUE} >= ${instant(filter.dueFrom)} and next_due_at is not null`,
+    filter.dueBefore === undefined ? undefined : raw<SqlBool>`${DUE} < ${instant(filter.dueBefore)}`,
     filter.receivedFrom === undefined ? undefined : raw<SqlBool>`received_at >= ${instant(filter.receivedFrom)}`,
     filter.receivedTo === undefined ? undefined : raw<SqlBool>`received_at < ${instant(filter.receivedTo)}`,
     filter.behind && hasRound(filter.behind),
     query === undefined ? undefined : query === null ? raw<SqlBool>`false` : found(scope, query),
   ]
-  return [inScope(scope), ...optional.filter(condition => condition !== undefined)]
+  return optional.filter(condition => condition !== undefined)
 }
 
-/** An order without a running due sorts after all that have one. */
-const NEVER = raw<Instant>`'infinity'::timestamptz`
-
-const beyond = (sort: Sort, { at, id }: After): Expression<SqlBool> => {
-  const key = at === null ? NEVER : instant(at)
-  return sort === 'due'
-    ? raw<SqlBool>`(coalesce(next_due_at, 'infinity'), id) > (${key}, ${id}::uuid)`
-    : raw<SqlBool>`(received_at, id) < (${key}, ${id}::uuid)`
-}
-
-/** One page of orders in scope: nearest due first, or newest first. Keyset paged, so depth costs nothing. */
-export const listOrders = (
-  db: CityQueries,
-  scope: Scope,
-  filter: Filter,
-  page: { readonly sort: Sort; readonly after?: After | undefined; readonly limit: number },
-): Promise<readonly ListRow[]> => {
-  const where = [...conditions(scope, filter), ...(page.after === undefined ? [] : [beyond(page.sort, page.after)])]
-  const query = build<Tables>()
-    .selectFrom('work_order')
-    .select(COLUMNS)
-    .where(raw<SqlBool>`${raw.join(where, raw` and `)}`)
-    .limit(page.limit)
-  const ordered =
-    page.sort === 'due'
-      ? query.orderBy(raw`coalesce(next_due_at, 'infinity')`).orderBy('id')
-      : query.orderBy('received_at', 'desc').orderBy('id', 'desc')
-  return db.built<ListRow>(ordered.compile() as never)
-}
+/** What an order must be to stand in a list: in the reader's scope, and as the filter asks. */
+export const conditions = (scope: Scope, filter: Filter): readonly Expression<SqlBool>[] => [
+  inScope(scope),
+  ...filtered(scope, filter),
+]
 
 /** How many orders a filter finds, counted up to `max`: a badge says 999+, and a count never scans a million rows. */
 export const countOrders = async (db: CityQueries, scope: Scope, filter: Filter, max: number): Promise<number> => {

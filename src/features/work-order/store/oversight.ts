@@ -1,5 +1,5 @@
 import { type Expression, sql as raw, type SqlBool } from 'kysely'
-import type { Instant } from '../../../kernel/time.ts'
+import { DAY_MS, type Instant, instant } from '../../../kernel/time.ts'
 import { build } from '../../../platform/db/kysely.ts'
 import { type CityQueries, sql } from '../../../platform/db/types.ts'
 import { ts } from '../../../platform/db/values.ts'
@@ -51,17 +51,25 @@ export type FiredStep = {
   readonly at: Instant
 }
 
-const FIRED = sql(
-  'work-order.fired-steps',
-  `select o.id as "order", o.no, o.title, o.step, s.name as clock, s.level, s.fired_at as at
-   from city.clock_step s join city.work_order o on o.id = s.subject
-   where exists (select 1 from unnest($1::text[]) as p(prefix) where o.area like p.prefix || '%')
-   order by s.fired_at desc limit $2`,
-)
+const STEPS_SHOWN = 50
+/** Older ones have been seen, or are late by far more than a step: so that whoever has none does not look through them all. */
+const STEPS_MS = 7 * DAY_MS
 
-/** The latest escalations in these areas, newest first. */
-export const firedSteps = (db: CityQueries, areas: readonly string[], limit: number): Promise<readonly FiredStep[]> =>
-  db.rows<FiredStep>(FIRED, [areas, limit])
+/**
+ * The latest fifty escalations of the last seven days in scope, newest first. Each step asks for its order with a query
+ * of its own: joined, every order of the city would be read and its steps sorted.
+ */
+export const firedSteps = (db: CityQueries, scope: Scope, now: Instant): Promise<readonly FiredStep[]> => {
+  const latest = raw`(
+    select s.subject, s.name, s.level, s.fired_at from city.clock_step as s
+    where s.fired_at > ${ts(instant(now - STEPS_MS))}::timestamptz
+      and (select true from city.work_order where id = s.subject and ${inScope(scope)})
+    order by s.fired_at desc limit ${STEPS_SHOWN})`
+  const query = raw<FiredStep>`
+    select o.id as "order", o.no, o.title, o.step, s.name as clock, s.level, s.fired_at as at
+    from ${latest} as s join city.work_order as o on o.id = s.subject order by s.fired_at desc`
+  return db.built<FiredStep>(query.compile(build()) as never)
+}
 
 const NUMBERS = sql('work-order.numbers', 'select id, no from city.work_order where id = any($1::uuid[])')
 

@@ -37,6 +37,9 @@ const CONDITIONS: Readonly<
   }),
 }
 
+/** Whether the round `r` is one of those a rate is counted from. */
+export const countsFor = (rate: Behind['rate'], asOf: Instant): Expression<SqlBool> => CONDITIONS[rate](asOf).whole
+
 /** Whether an order has a round behind a figure: `id` is the order's. */
 export const hasRound = ({ rate, part, from, to, asOf }: Behind): Expression<SqlBool> => {
   const { whole, part: met } = CONDITIONS[rate](asOf)

@@ -24,7 +24,9 @@ const INSERT = sql(
 )
 const TAKEN = sql(
   'work-order.view-taken',
-  'select count(*) as count from city.saved_view where (owner = $1 or role = $2) and name = $3',
+  `select count(*) as count from city.saved_view where (owner = $1 or role = $2)
+     and lower(normalize(regexp_replace(name, '[\\u200b-\\u200f\\u2060\\ufeff[:space:]]', '', 'g'), NFKC))
+       = lower(normalize(regexp_replace($3, '[\\u200b-\\u200f\\u2060\\ufeff[:space:]]', '', 'g'), NFKC))`,
 )
 const DELETE_VIEW = sql(
   'work-order.delete-view',
@@ -47,7 +49,7 @@ export type NewView = {
   readonly query: string
 }
 
-/** Keeps a view. The unique key decides on the name. @param most views one person or role may have */
+/** Keeps a view. The unique keys decide on the name: one that looks the same is the same. @param most views one person or role may have */
 export const insertView = async (
   tx: Tx,
   view: NewView,

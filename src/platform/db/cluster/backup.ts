@@ -14,6 +14,9 @@ export type Copied = {
   /** Log positions between which the copy was made; it is consistent from `end` on. */
   readonly start: string
   readonly end: string
+  /** The first piece of log that the copy needs, and the moment from which on it is consistent, by the server's clock. */
+  readonly first: string
+  readonly ended: string
   readonly postgres: string
 }
 
@@ -135,8 +138,11 @@ export const copyCluster = async (url: string, data: string, to: string): Promis
     )
     files.push(...(await copyLog(data, to, first, last)))
     files.push(await written(to, 'backup_label', labelfile))
-    const { version } = await one<{ version: string }>(`select current_setting('server_version') as version`)
-    return { files, start, end, postgres: version }
+    const { version, ended } = await one<{ version: string; ended: string }>(
+      `select current_setting('server_version') as version,
+         to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ended`,
+    )
+    return { files, start, end, first, ended, postgres: version }
   } finally {
     await client.end()
   }

@@ -3,6 +3,7 @@ import { chownSync, existsSync, readFileSync, realpathSync, renameSync, rmSync, 
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Account, serverAccount } from './account.ts'
+import { archiveSettings, chosenArchive } from './archive.ts'
 import { type Binaries, findBinaries, MAJOR_MIN } from './binaries.ts'
 import { clusterHome, type Home } from './home.ts'
 import { lockFolder } from './lock.ts'
@@ -15,6 +16,10 @@ export type ClusterOptions = {
   readonly durable?: boolean
   /** `embedded`, or a folder of server binaries, instead of the search. */
   readonly binaries?: string | undefined
+  /** Where the log is kept for restoring any moment; `off` ends it, and without a wish the last one holds. */
+  readonly archive?: string | undefined
+  /** Server settings for this start only: those of a recovery. */
+  readonly recovery?: { readonly settings: Readonly<Record<string, string>>; readonly startMsMax: number }
   /** Hears, in words, what an operator should know. */
   readonly say?: (line: string) => void
 }
@@ -71,11 +76,24 @@ const ensureDatabase = async (port: number, password: string): Promise<void> => 
   }
 }
 
-/** A server left over by a killed Linli is taken over when it answers, else stopped. */
-const adopt = async (data: string, password: string): Promise<Running | undefined> => {
+/** How the running server keeps its log. */
+const keepsBy = async (url: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query("select current_setting('archive_command') as command")
+    return String(rows[0]?.command)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A server left over by a killed Linli is taken over when it answers and keeps its log as is wished, else stopped. */
+const adopt = async (data: string, password: string, command: string | undefined): Promise<Running | undefined> => {
   const orphan = runningOn(data)
   if (orphan === undefined) return undefined
-  if ((await answers(urlOf(orphan.port, password, 'postgres'))) === 'yes') return orphan
+  const url = urlOf(orphan.port, password, 'postgres')
+  if ((await answers(url)) === 'yes' && (command ?? '(disabled)') === (await keepsBy(url))) return orphan
   await shutDown(orphan.pid)
   return undefined
 }
@@ -119,8 +137,15 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
     const password = passwordIn(folder)
     const log = join(folder, 'postgres.log')
     if (wanted === undefined) create(binaries.folder, account, folder, password, durable)
-    const orphan = await adopt(data, password)
-    let running = orphan ?? (await launch(binaries.folder, account, data, log, password, durable))
+    const archive = archiveSettings(folder, chosenArchive(folder, account, options.archive))
+    const orphan = await adopt(data, password, archive.archive_command)
+    const { recovery } = options
+    let running =
+      orphan ??
+      (await launch(binaries.folder, account, data, log, password, durable, {
+        ...recovery,
+        settings: { ...archive, ...recovery?.settings },
+      }))
     const began = orphan !== undefined ? 'adopted' : wanted === undefined ? 'created' : 'started'
     await ensureDatabase(running.port, password)
 
@@ -128,7 +153,10 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
     let healing: Promise<void> = Promise.resolve()
     const heal = async (): Promise<void> => {
       say(`PostgreSQL (pid ${running.pid}) 意外停止,正在重新启动`)
-      running = await launch(binaries.folder, account, data, log, password, durable, running.port)
+      running = await launch(binaries.folder, account, data, log, password, durable, {
+        port: running.port,
+        settings: archive,
+      })
       say(`PostgreSQL 已恢复 (pid ${running.pid})`)
     }
     let busy = false

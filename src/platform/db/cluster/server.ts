@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Account } from './account.ts'
@@ -84,13 +85,26 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const settings = (port: number, durable: boolean): readonly string[] =>
+const MIB = 2 ** 20
+const [BUFFERS_MIB_MIN, BUFFERS_MIB_MAX] = [128, 2048]
+
+/** An eighth of the machine's memory for pages of the database; the system keeps the rest of them, and Linli the rest. */
+const buffersMiB = (durable: boolean): number =>
+  durable ? Math.min(BUFFERS_MIB_MAX, Math.max(BUFFERS_MIB_MIN, Math.floor(totalmem() / MIB / 8))) : BUFFERS_MIB_MIN
+
+const settings = (port: number, durable: boolean, more: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries({
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
     max_connections: '80',
-    shared_buffers: '128MB',
+    shared_buffers: `${buffersMiB(durable)}MB`,
+    effective_cache_size: `${Math.max(BUFFERS_MIB_MIN, Math.floor(totalmem() / MIB / 2))}MB`,
+    // Below this a common word's matches are kept by page instead of by row, and every row of the page is read again.
+    work_mem: '16MB',
+    // Photos write some megabytes a second at a busy hour: a checkpoint every quarter of an hour, not every minute.
+    max_wal_size: '2GB',
+    checkpoint_timeout: '15min',
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
     synchronous_commit: durable ? 'on' : 'off',
@@ -99,6 +113,7 @@ const settings = (port: number, durable: boolean): readonly string[] =>
     jit: 'off',
     // Details quote what people typed; the log keeps the message and the statement's text only.
     log_error_verbosity: 'terse',
+    ...more,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 
 const openLog = (file: string): number => {
@@ -128,10 +143,11 @@ const spawned = async (
   log: string,
   port: number,
   durable: boolean,
+  more: Readonly<Record<string, string>>,
 ): Promise<number> => {
   const out = openLog(log)
   // Of a session of its own: Ctrl-C in the terminal is for Linli, which then stops its server in order.
-  const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings(port, durable)], {
+  const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings(port, durable, more)], {
     ...account,
     cwd: '/',
     env: environment,
@@ -147,10 +163,17 @@ const spawned = async (
   return pid
 }
 
-/**
- * Starts the server and waits until it answers, recovery included.
- * @param port the port to keep (after a crash, so that pools find it again); without it a free one
- */
+/** What a start may be given besides. */
+export type Launch = {
+  /** The port to keep (after a crash, so that pools find it again); without it a free one. */
+  readonly port?: number | undefined
+  /** Server settings that win over ours. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** A recovery that replays days of log takes its time. */
+  readonly startMsMax?: number
+}
+
+/** Starts the server and waits until it answers, recovery included. */
 export const launch = async (
   bin: string,
   account: Account,
@@ -158,13 +181,13 @@ export const launch = async (
   log: string,
   password: string,
   durable: boolean,
-  port?: number,
+  { port, settings: more = {}, startMsMax = START_MS_MAX }: Launch = {},
 ): Promise<Running> => {
   for (let tries = 1; tries <= PORT_TRIES_MAX; tries++) {
     forgetStale(data)
     const at = port ?? (await freePort())
-    const pid = await spawned(bin, account, data, log, at, durable)
-    for (let waited = 0; waited < START_MS_MAX && alive(pid); waited += POLL_MS) {
+    const pid = await spawned(bin, account, data, log, at, durable, more)
+    for (let waited = 0; waited < startMsMax && alive(pid); waited += POLL_MS) {
       if ((await answers(urlOf(at, password, 'postgres'))) === 'yes') return { pid, port: at }
       await wait(POLL_MS)
     }

@@ -55,9 +55,25 @@ const bare = (status: number, title: string, detail: string): Problem => ({
 
 export type Lost = { readonly unreachable: string; readonly unreadable: string }
 
-/** @param base prefix of the city  @param words what to say when the server gave no reason of its own */
-export const apiOf = (base: string, words: Lost): Api => {
+/** Whether the server asks for the second factor before it does this. */
+const wantsProof = (error: unknown): boolean =>
+  error instanceof ApiError && error.problem.errors.some(({ tag }) => tag === 'proof-old')
+
+/**
+ * @param base prefix of the city
+ * @param words what to say when the server gave no reason of its own
+ * @param prove asks for the second factor; when it was given, the call is made again with the same key
+ */
+export const apiOf = (base: string, words: Lost, prove: () => Promise<boolean> = async () => false): Api => {
   const call = async <T>(path: string, init: RequestInit): Promise<T> => {
+    try {
+      return await callOnce<T>(path, init)
+    } catch (error) {
+      if (wantsProof(error) && (await prove())) return callOnce<T>(path, init)
+      throw error
+    }
+  }
+  const callOnce = async <T>(path: string, init: RequestInit): Promise<T> => {
     const answer = await fetch(`${base}${path}`, {
       ...init,
       headers: { accept: 'application/json', ...init.headers },

@@ -17,6 +17,7 @@ import { ApiProvider } from './hooks.tsx'
 import { KeysProvider } from './keys.tsx'
 import type { ConsoleModule } from './module.ts'
 import { nonceStyles } from './nonce.ts'
+import { ProveDialog, proverOf } from './prove.tsx'
 import { ConsoleShell } from './shell.tsx'
 import { theme } from './theme.ts'
 
@@ -51,10 +52,11 @@ const NOTHING = { css: [], js: [], preload: [] } as const
 const Console = ({ boot, modules }: { readonly boot: Boot; readonly modules: readonly ConsoleModule[] }) => {
   const now = useServerNow(boot.now)
   const t = useMemo(() => translatorOf({ [boot.locale]: boot.messages }, boot.locale), [boot])
-  const api = useMemo(
-    () => apiOf(boot.base, { unreachable: t('console:unreachable'), unreadable: t('console:unreadable') }),
-    [boot, t],
-  )
+  const [plain, api, prover] = useMemo(() => {
+    const words = { unreachable: t('console:unreachable'), unreadable: t('console:unreadable') }
+    const made = proverOf()
+    return [apiOf(boot.base, words), apiOf(boot.base, words, made.ask), made] as const
+  }, [boot, t])
   const ui: Ui = {
     around: { ...boot, now, path: location.pathname, elder: false, formKey: '' },
     title: document.title,
@@ -78,6 +80,7 @@ const Console = ({ boot, modules }: { readonly boot: Boot; readonly modules: rea
             <UiProvider ui={ui}>
               <KeysProvider>
                 <ConsoleShell modules={modules} />
+                <ProveDialog prover={prover} api={plain} />
               </KeysProvider>
             </UiProvider>
           </ApiProvider>

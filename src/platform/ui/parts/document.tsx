@@ -16,6 +16,8 @@ type DocumentProps = {
 export const Document = ({ failed = false, meta = {}, children }: DocumentProps) => {
   const { around, title, assets } = useUi()
   const t = useT()
+  // A page kept for many has none: its scripts are ours by their address.
+  const nonce = around.nonce === '' ? undefined : around.nonce
   const site = t('shell.site', { city: around.city.name })
   return (
     <html lang={around.locale} data-mode={around.elder ? 'elder' : 'normal'}>
@@ -34,10 +36,10 @@ export const Document = ({ failed = false, meta = {}, children }: DocumentProps)
           <link key={url} rel="stylesheet" href={url} />
         ))}
         {assets.resident.preload.map(url => (
-          <link key={url} rel="modulepreload" href={url} nonce={around.nonce} />
+          <link key={url} rel="modulepreload" href={url} nonce={nonce} />
         ))}
         {assets.resident.js.map(url => (
-          <script key={url} type="module" src={url} nonce={around.nonce} />
+          <script key={url} type="module" src={url} nonce={nonce} />
         ))}
       </head>
       <body>{children}</body>

@@ -108,3 +108,9 @@ export const OrganisationControl = ({ id, value, onChange }: AskControl) => {
     />
   )
 }
+
+type Me = { readonly offices: readonly { readonly role: string }[] }
+
+/** Whether to show what only this role may do; the server decides it again. */
+export const useHolds = (role: string): boolean =>
+  useGet<Me>('/api/me').data?.offices.some(office => office.role === role) ?? false

@@ -10,15 +10,17 @@ import { People } from './people.tsx'
 
 type Me = { readonly offices: readonly { readonly role: string }[] }
 
+const OVERSEERS = ['systemAdmin', 'securityAdmin', 'auditAdmin', 'auditor']
+
 const Side = () => {
   const t = useT('directory')
   const roles = useGet<Me>('/api/me').data?.offices.map(({ role }) => role) ?? []
-  if (!roles.includes('operator') && !roles.includes('auditor')) return null
+  if (!OVERSEERS.some(role => roles.includes(role))) return null
   return (
     <SideGroup title={t('name')}>
       <SideLink href="/console/organisations">{t('staff.organisations.title')}</SideLink>
       <SideLink href="/console/people">{t('staff.people.title')}</SideLink>
-      {roles.includes('operator') && <SideLink href="/console/grids">{t('staff.grids.title')}</SideLink>}
+      {roles.includes('systemAdmin') && <SideLink href="/console/grids">{t('staff.grids.title')}</SideLink>}
       <SideLink href="/console/hotlines">{t('staff.hotlines.title')}</SideLink>
       <SideLink href="/console/cities">{t('staff.cities.title')}</SideLink>
     </SideGroup>

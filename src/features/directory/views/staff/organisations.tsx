@@ -9,7 +9,7 @@ import type { FilterControl, ListColumn, RowAction } from '../../../../platform/
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
 import { ORGANISATION_KINDS } from '../../rules/organisation-kinds.ts'
-import { AreaControl, OrganisationControl, type OrganisationRow, useAreas } from './data.tsx'
+import { AreaControl, OrganisationControl, type OrganisationRow, useAreas, useHolds } from './data.tsx'
 import { EndOrganisation, type LastDay } from './last-day.tsx'
 
 const SOURCE = '/api/console/organisations'
@@ -65,9 +65,9 @@ export const Organisations = () => {
   const t = useT('directory')
   const kinds = useKinds()
   const [making, setMaking] = useState(false)
-  useKeys(t('staff.organisations.title'), [
-    { key: 'n', label: t('staff.organisations.new'), run: () => setMaking(true) },
-  ])
+  const keeps = useHolds('systemAdmin')
+  const keys = keeps ? [{ key: 'n', label: t('staff.organisations.new'), run: () => setMaking(true) }] : []
+  useKeys(t('staff.organisations.title'), keys)
   const columns: readonly ListColumn<OrganisationRow>[] = [
     { key: 'name', title: t('staff.name'), cell: row => row.name },
     { key: 'kind', title: t('staff.kind'), cell: row => t(`kinds.${row.kind}`) },
@@ -81,7 +81,7 @@ export const Organisations = () => {
     label: t('staff.endOrganisation.ok'),
     key: 'e',
     tone: 'danger',
-    may: row => row.to === null,
+    may: row => keeps && row.to === null,
     dialog: EndOrganisation,
     run: (row, input, { api, key }) => api.send('POST', `${SOURCE}/${row.id}/end`, input, { key }),
   }
@@ -101,9 +101,11 @@ export const Organisations = () => {
         ]}
         actions={[end as RowAction<OrganisationRow, never>]}
         tools={
-          <Button type="primary" onClick={() => setMaking(true)}>
-            {t('staff.organisations.new')} <kbd>n</kbd>
-          </Button>
+          keeps && (
+            <Button type="primary" onClick={() => setMaking(true)}>
+              {t('staff.organisations.new')} <kbd>n</kbd>
+            </Button>
+          )
         }
         detail={row => (
           <>

@@ -11,8 +11,9 @@ import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
 import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
-import { AreaControl, type OfficeRow, OrganisationControl, useRoleLines } from './data.tsx'
+import { AreaControl, type OfficeRow, OrganisationControl, useHolds, useRoleLines } from './data.tsx'
 import { EndOffice, type LastDay } from './last-day.tsx'
+import { SeePerson } from './see-person.tsx'
 
 const SOURCE = '/api/console/offices'
 
@@ -124,7 +125,9 @@ export const People = () => {
   const t = useT('directory')
   const roles = useRoleOptions()
   const [making, setMaking] = useState(false)
-  useKeys(t('staff.people.title'), [{ key: 'n', label: t('staff.people.appoint'), run: () => setMaking(true) }])
+  const appoints = useHolds('securityAdmin')
+  const keys = appoints ? [{ key: 'n', label: t('staff.people.appoint'), run: () => setMaking(true) }] : []
+  useKeys(t('staff.people.title'), keys)
   const columns: readonly ListColumn<OfficeRow>[] = [
     { key: 'name', title: t('staff.people.name'), cell: row => row.name },
     { key: 'phone', title: t('staff.people.phone'), figures: true, cell: row => row.phone },
@@ -139,7 +142,7 @@ export const People = () => {
     label: t('staff.endOffice.ok'),
     key: 'e',
     tone: 'danger',
-    may: row => row.to === null,
+    may: row => appoints && row.to === null,
     dialog: EndOffice,
     run: (row, input, { api, key }) => api.send('POST', `${SOURCE}/${row.id}/end`, input, { key }),
   }
@@ -160,9 +163,11 @@ export const People = () => {
         tools={
           <>
             <FindPerson />
-            <Button type="primary" onClick={() => setMaking(true)}>
-              {t('staff.people.appoint')} <kbd>n</kbd>
-            </Button>
+            {appoints && (
+              <Button type="primary" onClick={() => setMaking(true)}>
+                {t('staff.people.appoint')} <kbd>n</kbd>
+              </Button>
+            )}
           </>
         }
         detail={row => (
@@ -179,6 +184,7 @@ export const People = () => {
                 { term: t('staff.lastDay'), value: row.to ?? t('staff.running') },
               ]}
             />
+            <SeePerson key={row.id} office={row.id} />
           </>
         )}
       />

@@ -3,11 +3,12 @@ import { SideGroup, SideLink } from '../../../../platform/ui/console/shell.tsx'
 import { useT } from '../../../../platform/ui/context.tsx'
 import { type ListEditor, listValuePage } from './list-value.tsx'
 import { RuleValues } from './rule-values.tsx'
-import { useIsOperator } from './use-operator.ts'
+import { useEntering } from './use-operator.ts'
 
 const Side = () => {
   const t = useT('locality')
-  return useIsOperator() ? (
+  const { plain, security } = useEntering()
+  return plain || security ? (
     <SideGroup title={t('staff.side')}>
       <SideLink href="/console/rule-values">{t('name')}</SideLink>
     </SideGroup>

@@ -9,7 +9,7 @@ import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { EnterValue } from './enter.tsx'
 import { BasisKind, basisItem, type RuleRow, SaidValue, Since, useRuleName } from './said-value.tsx'
-import { useIsOperator } from './use-operator.ts'
+import { useEntering } from './use-operator.ts'
 
 /** Rows of a list are edited on a page of the slice that knows them. */
 const isList = (row: RuleRow): boolean => row.schema.type === 'array'
@@ -38,13 +38,13 @@ const Conflicts = ({ row }: { readonly row: RuleRow }) => {
 const Detail = ({ row, onEnter }: { readonly row: RuleRow; readonly onEnter: () => void }) => {
   const t = useT('locality')
   const name = useRuleName()(row)
-  const operator = useIsOperator()
+  const mayEnter = useEntering()[row.security ? 'security' : 'plain']
   return (
     <div className="rule-detail">
       <div className="list-head">
         <h2>{name}</h2>
         <span className="grow" />
-        {operator &&
+        {mayEnter &&
           (isList(row) ? (
             <Link href={`/console/rule-values/${row.key}`}>{t('staff.editList')}</Link>
           ) : (

@@ -28,6 +28,7 @@ export type RuleRow = {
   readonly key: string
   readonly zh: string
   readonly unit: string | null
+  readonly security: boolean
   readonly schema: JsonSchema
   readonly held: HeldOut | null
   readonly history: readonly (HeldOut & { readonly to: string | null })[]

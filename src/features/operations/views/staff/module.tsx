@@ -1,10 +1,14 @@
-import { parseInstant } from '../../../../kernel/time.ts'
+import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
-import type { ListColumn, RowAction } from '../../../../platform/ui/console/list-types.ts'
+import type { DialogProps, ListColumn, RowAction } from '../../../../platform/ui/console/list-types.ts'
 import type { ConsoleModule } from '../../../../platform/ui/console/module.ts'
 import { SideGroup, SideLink } from '../../../../platform/ui/console/shell.tsx'
-import { useFormat, useNow, useT } from '../../../../platform/ui/context.tsx'
+import { useT } from '../../../../platform/ui/context.tsx'
+import { MaintenancePage } from './maintenance.tsx'
+import { DeadMessages, MESSAGES } from './messages.tsx'
+import { OVERVIEW, type Overview, OverviewPage } from './overview.tsx'
+import { When } from './when.tsx'
 
 const SOURCE = '/api/console/dead-deliveries'
 
@@ -20,11 +24,21 @@ type Dead = {
   readonly diedAt: string
 }
 
-const When = ({ iso }: { readonly iso: string }) => {
-  const { moment } = useFormat()
-  const now = useNow()
-  const at = parseInstant(iso)
-  return <>{at === undefined ? iso : moment(at, now)}</>
+/** Gives events up for good: asks why, and says what that means. */
+const DiscardDialog = ({ onDone, onCancel }: DialogProps<Dead, { readonly reason: string }>) => {
+  const t = useT('operations')
+  return (
+    <AskDialog
+      title={t('dead.discard')}
+      ok={t('dead.discard')}
+      danger
+      fields={[{ name: 'reason', label: t('dead.reason'), hint: t('dead.reasonHint'), kind: 'long' }]}
+      onCancel={onCancel}
+      onAnswer={({ reason = '' }) => onDone({ reason })}
+    >
+      <p>{t('dead.discardWhy')}</p>
+    </AskDialog>
+  )
 }
 
 /** Events that could not be handled after all attempts: what, by whom, why; putting them back. */
@@ -47,6 +61,16 @@ const DeadDeliveries = () => {
     run: (row, _input, { api, key }) =>
       api.send('POST', `${SOURCE}/${encodeURIComponent(row.consumer)}/${row.event}/revive`, undefined, { key }),
   }
+  const discard: RowAction<Dead, { readonly reason: string }> = {
+    id: 'discard',
+    label: t('dead.discard'),
+    key: 'd',
+    tone: 'danger',
+    batch: true,
+    dialog: DiscardDialog,
+    run: (row, { reason }, { api, key }) =>
+      api.send('POST', `${SOURCE}/${encodeURIComponent(row.consumer)}/${row.event}/discard`, { reason }, { key }),
+  }
   return (
     <ListPage<Dead>
       id="dead-deliveries"
@@ -56,7 +80,7 @@ const DeadDeliveries = () => {
       rowName={row => `${row.topic} ${row.event}`}
       columns={columns}
       filters={[]}
-      actions={[revive]}
+      actions={[revive, discard]}
       detail={row => (
         <>
           <h2>
@@ -70,15 +94,69 @@ const DeadDeliveries = () => {
   )
 }
 
+const ALARMS = '/api/console/alarms'
+
+type Alarm = {
+  readonly id: string
+  readonly title: string
+  readonly detail: string
+  readonly next: string
+  readonly minutes: number
+}
+
+/** What is wrong with the server at the moment, and what to do about it. */
+const Alarms = () => {
+  const t = useT('operations')
+  const columns: readonly ListColumn<Alarm>[] = [
+    { key: 'title', title: t('alarms.what'), cell: row => row.title },
+    { key: 'next', title: t('alarms.todo'), cell: row => row.next },
+    { key: 'minutes', title: t('alarms.minutes'), figures: true, cell: row => row.minutes },
+  ]
+  return (
+    <ListPage<Alarm>
+      id="alarms"
+      title={t('alarms.title')}
+      source={ALARMS}
+      rowKey={row => row.id}
+      rowName={row => row.title}
+      columns={columns}
+      filters={[]}
+      actions={[]}
+      detail={row => (
+        <>
+          <h2>{row.title}</h2>
+          <p>{row.detail}</p>
+          <p>{row.next}</p>
+          <p className="why">{t('alarms.why')}</p>
+        </>
+      )}
+    />
+  )
+}
+
 type Me = { readonly offices: readonly { readonly role: string }[] }
 
 const Links = () => {
   const t = useT('operations')
   const dead = useGet<{ readonly items: readonly unknown[] }>(SOURCE)
+  const overview = useGet<Overview>(OVERVIEW, {}, { refreshMs: 60_000 })
+  const wrong = overview.data?.findings.filter(({ health }) => health === 'fail').length ?? 0
+  const unsent = useGet<{ readonly items: readonly unknown[] }>(MESSAGES)
+  const alarms = useGet<{ readonly items: readonly unknown[] }>(ALARMS)
   return (
     <SideGroup title={t('side.title')}>
+      <SideLink href="/console/alarms" count={alarms.data?.items.length}>
+        {t('alarms.title')}
+      </SideLink>
+      <SideLink href="/console/operation" count={wrong === 0 ? undefined : wrong}>
+        {t('side.overview')}
+      </SideLink>
       <SideLink href="/console/dead-deliveries" count={dead.data?.items.length}>
         {t('dead.title')}
+      </SideLink>
+      <SideLink href="/console/maintenance">{t('side.maintenance')}</SideLink>
+      <SideLink href="/console/dead-messages" count={unsent.data?.items.length}>
+        {t('messages.title')}
       </SideLink>
     </SideGroup>
   )
@@ -86,11 +164,17 @@ const Links = () => {
 
 const Side = () => {
   const roles = useGet<Me>('/api/me').data?.offices.map(({ role }) => role) ?? []
-  return roles.includes('operator') ? <Links /> : null
+  return roles.includes('systemAdmin') ? <Links /> : null
 }
 
 export const operationsConsole: ConsoleModule = {
   id: 'operations',
-  pages: [{ path: '/console/dead-deliveries', page: DeadDeliveries }],
+  pages: [
+    { path: '/console/operation', page: OverviewPage },
+    { path: '/console/alarms', page: Alarms },
+    { path: '/console/dead-deliveries', page: DeadDeliveries },
+    { path: '/console/dead-messages', page: DeadMessages },
+    { path: '/console/maintenance', page: MaintenancePage },
+  ],
   Side,
 }

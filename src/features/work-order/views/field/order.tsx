@@ -24,8 +24,13 @@ export type FieldOrderProps = {
   readonly photos: readonly string[]
   /** The caller as masked; null when there is none, or it is not shown to this reader. */
   readonly masked: { readonly name: string; readonly phone: string } | null
-  /** In clear, for a quarter of an hour after a reason was given. */
-  readonly caller: { readonly name: string; readonly phone: string } | null
+  /** In clear, for half a minute after a reason was given. */
+  readonly caller: {
+    readonly name: string
+    readonly phone: string
+    readonly place: string
+    readonly text: string
+  } | null
   readonly contacted: boolean
   readonly arrived: boolean
   readonly photosMax: number
@@ -105,8 +110,8 @@ const Caller = ({ order, masked, caller, tried }: FieldOrderProps) => {
   const t = useT('work-order')
   if (caller !== null) {
     return (
-      <p className="caller">
-        {caller.name}{' '}
+      <p className="caller brief">
+        {caller.name} {caller.place}{' '}
         <a className="button primary" href={`tel:${caller.phone}`}>
           {t('field.call', { phone: caller.phone })}
         </a>

@@ -3,34 +3,22 @@ import { Basis, type BasisItem } from '../../../../platform/ui/parts/basis.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
+import {
+  type LimitShown,
+  ProcedureLimits,
+  ProcedurePicture,
+  type ProcedureShown,
+  ProcedureSteps,
+} from '../../../../platform/ui/parts/procedure.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import { Part } from '../parts/order-parts.tsx'
-import { Diagram, type DiagramProps } from './diagram.tsx'
-
-export type ProcedureStep = {
-  readonly step: string
-  readonly zh: string
-  readonly says: string
-  readonly end: boolean
-  readonly actions: readonly {
-    readonly action: string
-    readonly zh: string
-    readonly by: readonly string[]
-    readonly to: readonly string[]
-    readonly gates: readonly string[]
-    readonly basis: readonly BasisItem[]
-  }[]
-}
-
-export type Limit = { readonly name: string; readonly value: string; readonly basis: readonly BasisItem[] }
 
 export type ProcedureProps = {
   readonly version: string
-  readonly steps: readonly ProcedureStep[]
-  readonly limits: readonly Limit[]
+  readonly limits: readonly LimitShown[]
   readonly urgent: readonly { readonly no: number; readonly zh: string | null }[]
   readonly urgentBasis: readonly BasisItem[]
-  readonly diagram: DiagramProps
+  readonly procedure: ProcedureShown
 }
 
 /** How the city handles what is reported, read off the very definition the program runs. */
@@ -38,7 +26,7 @@ export const Procedure = (props: ProcedureProps) => {
   const t = useT('work-order')
   const href = useHref()
   const { elder } = useAround()
-  const { version, steps, limits, urgent, urgentBasis, diagram } = props
+  const { version, limits, urgent, urgentBasis, procedure } = props
   const named = urgent.filter(row => row.zh !== null).length
   return (
     <Shell
@@ -54,38 +42,8 @@ export const Procedure = (props: ProcedureProps) => {
           {t('pages.procedure.version', { version })} <a href={href('/open/law')}>{t('pages.procedure.law')}</a>
         </p>
       )}
-      <Part title={t('pages.procedure.picture')}>
-        {elder ? (
-          <ol className="numbered">
-            {diagram.spine.map(({ step, zh }) => (
-              <li key={step}>
-                <b>{zh}</b> {steps.find(each => each.step === step)?.says}
-              </li>
-            ))}
-          </ol>
-        ) : (
-          <>
-            <Diagram {...diagram} />
-            <p className="why">{t('pages.procedure.pictureWhy')}</p>
-          </>
-        )}
-      </Part>
-      <Part title={t('pages.procedure.limits')}>
-        <dl className="limits">
-          {limits.map(limit => (
-            <div key={limit.name}>
-              <dt>{limit.name}</dt>
-              <dd>
-                <b>{limit.value}</b>
-                <details>
-                  <summary>{t('pages.procedure.basis')}</summary>
-                  <Basis items={limit.basis} />
-                </details>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </Part>
+      <ProcedurePicture {...procedure} />
+      <ProcedureLimits title={t('pages.procedure.limits')} limits={limits} />
       <Part title={t('pages.procedure.urgent', { count: urgent.length })}>
         <p className="why">
           {t('pages.procedure.urgentWhy', { count: urgent.length, named, missing: urgent.length - named })}
@@ -116,56 +74,9 @@ export const Procedure = (props: ProcedureProps) => {
         />
         <Basis items={urgentBasis} />
       </Part>
-      <Part title={t('pages.procedure.steps')}>
-        <p className="why">{t('pages.procedure.stepsWhy')}</p>
-        {steps
-          .filter(step => step.actions.length > 0)
-          .map(step => (
-            <Step key={step.step} step={step} />
-          ))}
-        <h3>{t('pages.procedure.ends')}</h3>
-        <ul className="plain-list">
-          {steps
-            .filter(step => step.end)
-            .map(step => (
-              <li key={step.step}>
-                <b>{step.zh}</b> {step.says}
-              </li>
-            ))}
-        </ul>
-      </Part>
+      <ProcedureSteps steps={procedure.steps} />
       <Examples />
     </Shell>
-  )
-}
-
-const Step = ({ step }: { readonly step: ProcedureStep }) => {
-  const t = useT('work-order')
-  return (
-    <details className="fold">
-      <summary>
-        {step.zh} <small>{t('pages.procedure.count', { count: step.actions.length })}</small>
-      </summary>
-      {step.says !== '' && <p>{step.says}</p>}
-      <ul className="deeds">
-        {step.actions.map(line => (
-          <li key={line.action}>
-            <p>
-              <b>{line.zh}</b> {line.to.length > 0 && t('pages.procedure.leads', { to: line.to.join(t('why.and')) })}
-            </p>
-            <p className="meta">{t('pages.procedure.by', { by: line.by.join(t('why.and')) })}</p>
-            {line.gates.length > 0 && (
-              <ul className="gates">
-                {line.gates.map(gate => (
-                  <li key={gate}>{gate}</li>
-                ))}
-              </ul>
-            )}
-            <Basis items={line.basis} />
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }
 

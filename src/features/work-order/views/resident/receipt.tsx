@@ -1,25 +1,11 @@
 import { useAround, useHref, useT } from '../../../../platform/ui/context.tsx'
 import { Actions, LinkButton } from '../../../../platform/ui/parts/form.tsx'
 import { PrintButton, PrintHead } from '../../../../platform/ui/parts/print.tsx'
+import { QrCode } from '../../../../platform/ui/parts/qr.tsx'
 import { Receipt as Slip } from '../../../../platform/ui/parts/receipt.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
-import type { Qr, ReceiptPage } from '../../receipt-page.ts'
+import type { ReceiptPage } from '../../receipt-page.ts'
 import { OrderClocks, OrderTimeline, Part } from '../parts/order-parts.tsx'
-
-const QUIET = 4
-
-const Code = ({ qr, label }: { readonly qr: Qr; readonly label: string }) => (
-  <svg
-    className="qr"
-    viewBox={`${-QUIET} ${-QUIET} ${qr.size + 2 * QUIET} ${qr.size + 2 * QUIET}`}
-    role="img"
-    aria-label={label}
-    shapeRendering="crispEdges"
-  >
-    <rect x={-QUIET} y={-QUIET} width={qr.size + 2 * QUIET} height={qr.size + 2 * QUIET} className="qr-paper" />
-    <path d={qr.path} className="qr-ink" />
-  </svg>
-)
 
 /** What is handed over after reporting: the number, the way back to it, what happens next, the clocks. */
 export const Receipt = ({ order, code, address, qr, claimable, own }: ReceiptPage) => {
@@ -41,7 +27,7 @@ export const Receipt = ({ order, code, address, qr, claimable, own }: ReceiptPag
         {...(elder ? {} : { entry: { hash: order.leaf, href: href(`/journal?leaf=${order.leaf}`) } })}
       >
         <div className="qr-line">
-          <Code qr={qr} label={t('pages.receipt.qr')} />
+          <QrCode qr={qr} label={t('pages.receipt.qr')} />
           <div>
             <p>{t('pages.receipt.keep')}</p>
             <p className="why address">{address}</p>

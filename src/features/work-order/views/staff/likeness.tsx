@@ -26,7 +26,7 @@ export const openSuspects = (shown: Shown, { suspects }: Suggestions): readonly 
   return suspects.filter(({ id }) => !linked.has(id))
 }
 
-export const useLink = ({ order }: Shown) =>
+export const takeUpLink = ({ order }: Shown) =>
   useAction<string>((other, { api, key }) => api.send('POST', `${LIST}/${order.id}/link`, { other }, { key }), [LIST])
 
 const Line = ({ other }: { readonly other: Other }) => {
@@ -43,7 +43,7 @@ const Line = ({ other }: { readonly other: Other }) => {
 export const Likeness = ({ shown }: { readonly shown: Shown }) => {
   const t = useT('work-order')
   const suspects = openSuspects(shown, useSuggestions(shown))
-  const link = useLink(shown)
+  const link = takeUpLink(shown)
   const { linked } = shown.order
   if (linked.length + suspects.length === 0)
     return seeks(shown) ? <p className="meta">{t('console.alike.none')}</p> : null

@@ -6,7 +6,7 @@ import { useT } from '../../../../platform/ui/context.tsx'
 import { type Shown, useShown } from './data.ts'
 import { DeedForm } from './deed-form.tsx'
 import { DEEDS, deedsFor, likelyFor } from './deeds.ts'
-import { openSuspects, useLink, useSuggestions } from './likeness.tsx'
+import { openSuspects, takeUpLink, useSuggestions } from './likeness.tsx'
 import { OrderChips, Story, Times, What } from './order-body.tsx'
 import { Refused } from './refused.tsx'
 import { useDeed } from './use-deed.ts'
@@ -23,7 +23,7 @@ const Acts = ({ shown }: { readonly shown: Shown }) => {
   const deed = useDeed(shown)
   const suggestions = useSuggestions(shown)
   const suspects = openSuspects(shown, suggestions)
-  const link = useLink(shown)
+  const link = takeUpLink(shown)
   const [open, setOpen] = useState<string | null>(null)
   const [more, setMore] = useState(false)
   const allowed = deedsFor(order)

@@ -49,7 +49,7 @@ export const Side = () => {
   const views = useGet<{ readonly items: readonly SavedView[] }>(VIEWS).data?.items ?? []
   const counts = useCounts([...queues, ...views].map(({ query }) => query))
   const heads = ['deskOperator', 'deskLead', 'unitLead', 'auditor'].some(role => roles.has(role))
-  const moved = ['deskLead', 'operator', 'auditor'].some(role => roles.has(role))
+  const moved = ['deskLead', 'systemAdmin', 'auditor'].some(role => roles.has(role))
   return (
     <>
       {queues.length > 0 && (

@@ -1,0 +1,172 @@
+import { Agent } from 'node:http'
+import pg from 'pg'
+import { logOf } from '../../src/app/log.ts'
+import { serverOf } from '../../src/app/server.ts'
+import { settingsOf } from '../../src/app/settings.ts'
+import { types } from '../../src/platform/db/values.ts'
+import { loadRenderer } from '../../src/platform/ui/render.ts'
+import { type Ask, asksFor } from '../support/asks.ts'
+import type { Reader } from '../support/audience.ts'
+import { CITY } from '../support/city.ts'
+import { isRead, sumOf, type Work, workOf } from '../support/explain.ts'
+import { send } from '../support/http-load.ts'
+import { listening, type Sent } from '../support/record.ts'
+import { percentile } from '../support/result.ts'
+import type { Served } from '../support/served.ts'
+import { cpuSecondsOf } from '../support/watch.ts'
+
+/** How one read does at one size: through HTTP, its statements alone, and what they touch. */
+export type Measured = {
+  readonly name: string
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  readonly p95Max: number
+  readonly sums: boolean
+  /** Processor time of the server process for one, all its threads. */
+  readonly cpuMs: number
+  readonly statements: number
+  /** The same statements by a bare client, one after the other. */
+  readonly raw: { readonly p50: number; readonly p95: number }
+  /** What remains of the database's own speed: raw p50 over p50. */
+  readonly share: number
+  readonly work: Work
+}
+
+type Answered = { readonly status: number; readonly text: string }
+type Getting = (path: string, cookie: string | undefined) => Promise<Answered>
+
+const headersOf = (cookie: string | undefined): Record<string, string> => (cookie === undefined ? {} : { cookie })
+
+/** The statements of each request of an ask, heard in this process. */
+const recorded = async (inject: Getting, ask: Ask, reader: Reader | undefined, count: number) => {
+  const groups: Sent[][] = []
+  for (let index = 0; index < count; index++) {
+    const group: Sent[] = []
+    await listening(
+      sent => group.push(sent),
+      () => inject(ask.path(index), reader?.cookie),
+    )
+    groups.push(group)
+  }
+  return groups
+}
+
+const rawTimes = async (client: pg.Client, groups: readonly (readonly Sent[])[]): Promise<readonly number[]> => {
+  const times: number[] = []
+  for (const group of groups) {
+    const start = performance.now()
+    for (const { text, name, values } of group)
+      await client.query({ text, ...(name && { name }), ...(values && { values: [...values] }) })
+    times.push(performance.now() - start)
+  }
+  return times
+}
+
+const hundredth = (value: number): number => Math.round(value * 100) / 100
+
+const lineOf = ({ name, p50, p95, raw, cpuMs, work }: Measured): string =>
+  `${name}: p50 ${p50} p95 ${p95} raw ${raw.p50} cpu ${cpuMs} rows ${work.rows} pages ${work.pages}${
+    work.whole.length > 0 ? ` WHOLE ${work.whole.join(' ')}` : ''
+  } [${work.indexes.join(' ')}]`
+
+/** The work of the most laborious of some requests: one word is rarer than another. */
+const worstWork = async (client: pg.Client, groups: readonly (readonly Sent[])[]): Promise<Work> => {
+  const works: Work[] = []
+  for (const group of groups) {
+    const parts: Work[] = []
+    for (const sent of group.filter(isRead)) parts.push(await workOf(client, sent))
+    works.push(sumOf(parts))
+  }
+  return works.reduce((a, b) => (b.rows > a.rows ? b : a))
+}
+
+const RECORDED = 50
+const EXPLAINED = 10
+
+const measureOne = async (
+  ask: Ask,
+  reader: Reader | undefined,
+  count: number,
+  pid: number,
+  get: Getting,
+  inject: Getting,
+  client: pg.Client,
+): Promise<Measured> => {
+  const times: number[] = []
+  const warm = Math.ceil(count / 10)
+  let cpu = cpuSecondsOf(pid)
+  for (let index = -warm; index < count; index++) {
+    if (index === 0) cpu = cpuSecondsOf(pid)
+    const start = performance.now()
+    const answer = await get(ask.path(index + warm), reader?.cookie)
+    if (answer.status !== 200) throw new Error(`${ask.name}: ${answer.status} ${answer.text.slice(0, 200)}`)
+    if (index >= 0) times.push(performance.now() - start)
+  }
+  const cpuMs = hundredth(((cpuSecondsOf(pid) - cpu) * 1000) / count)
+  const groups = await recorded(inject, ask, reader, Math.min(count, RECORDED))
+  await rawTimes(client, groups.slice(0, 5))
+  const raw = await rawTimes(client, groups)
+  const work = await worstWork(client, groups.slice(0, EXPLAINED))
+  const [p50, rawP50] = [percentile(times, 0.5), percentile(raw, 0.5)]
+  const { name, p95Max, sums = false } = ask
+  return {
+    name,
+    p50,
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
+    p95Max,
+    sums,
+    cpuMs,
+    statements: Math.max(...groups.map(group => group.length)),
+    raw: { p50: rawP50, p95: percentile(raw, 0.95) },
+    share: hundredth(rawP50 / p50),
+    work: { ...work, ms: hundredth(work.ms) },
+  }
+}
+
+/**
+ * Asks a filled city everything its screens ask, one request after the other: HTTP against a server process as an
+ * operator starts it, then the statements of the same requests by a bare client on the same database.
+ *
+ * @param count requests of each kind
+ */
+export const measureAtSize = async (
+  { server, installation, audience, known }: Served,
+  count: number,
+  only: RegExp,
+  say: (line: string) => void,
+): Promise<readonly Measured[]> => {
+  const client = new pg.Client({ connectionString: installation.url, types })
+  await client.connect()
+  const app = await serverOf({
+    installation,
+    settings: settingsOf({}, {}),
+    renderer: await loadRenderer(),
+    log: logOf('silent'),
+    city: CITY,
+    demo: false,
+    readiness: () => 'ready',
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const [url, host] = [new URL(server.base), '127.0.0.1']
+  const get: Getting = (path, cookie) => send(url, agent, { method: 'GET', path, headers: headersOf(cookie) })
+  const inject: Getting = async (path, cookie) => {
+    const { statusCode: status, body: text } = await app.inject({ url: path, headers: { ...headersOf(cookie), host } })
+    return { status, text }
+  }
+  try {
+    const found: Measured[] = []
+    for (const ask of asksFor(known).filter(({ name }) => only.test(name))) {
+      const reader = ask.by === 'stranger' ? undefined : audience.readers[ask.by]
+      const measured = await measureOne(ask, reader, count, server.pid, get, inject, client)
+      found.push(measured)
+      say(lineOf(measured))
+    }
+    return found
+  } finally {
+    agent.destroy()
+    await app.close()
+    await client.end()
+  }
+}

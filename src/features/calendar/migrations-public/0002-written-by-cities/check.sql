@@ -1,0 +1,1 @@
+select relname from pg_class where oid in ('public.calendar_head'::regclass, 'public.calendar_year'::regclass, 'public.calendar_day'::regclass, 'public.calendar_change'::regclass) and obj_description(oid, 'pg_class') is null;

@@ -1,0 +1,1 @@
+select version from public.version_served where version = '';

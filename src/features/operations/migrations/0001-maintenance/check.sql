@@ -1,0 +1,1 @@
+select id from city.maintenance where ends_at <= starts_at;

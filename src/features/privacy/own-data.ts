@@ -1,0 +1,91 @@
+import { type Instant, isoOf } from '../../kernel/time.ts'
+import type { Vault } from '../../platform/crypto/vault.ts'
+import type { CityQueries } from '../../platform/db/types.ts'
+import { revealContact } from '../../platform/identity/parties.ts'
+import { sessionsOf } from '../../platform/identity/sessions.ts'
+import { consentsOf } from '../../platform/personal/consent.ts'
+import { leaveOfMachine } from '../../platform/personal/purposes.ts'
+import { type OwnOrder, ownOrders, requestedBy } from '../work-order/index.ts'
+import type { PdfLine } from './pdf-worker.ts'
+import { looksOf } from './store/looks.ts'
+
+/** Everything that is kept about a person, as they may take it away. */
+export type OwnData = {
+  readonly format: 'linli-own-data/1'
+  readonly city: string
+  readonly at: string
+  readonly name: string
+  readonly phone: string
+  readonly orders: readonly OwnOrder[]
+  readonly consents: readonly {
+    readonly topic: string
+    readonly version: string
+    readonly given: string
+    readonly withdrawn: string | null
+  }[]
+  readonly sessions: readonly { readonly since: string; readonly seen: string; readonly agent: string }[]
+  /** Who looked at the person's data: when, for what, with which reason; by role, not by name. */
+  readonly looks: readonly { readonly at: string; readonly purpose: string; readonly reason: string }[]
+}
+
+export const ownDataOf = async (db: CityQueries, vault: Vault, party: string, now: Instant): Promise<OwnData> => {
+  const leave = leaveOfMachine('export')
+  const contact = await revealContact(db, vault, party, leave)
+  const [orders, consents, sessions, looks] = await Promise.all([
+    ownOrders(db, vault, leave, party),
+    consentsOf(db, party),
+    sessionsOf(db, party, now),
+    requestedBy(db, party).then(mine => looksOf(db, [`party/${party}`, ...mine.map(({ id }) => `work-order/${id}`)])),
+  ])
+  return {
+    format: 'linli-own-data/1',
+    city: db.city.code,
+    at: isoOf(now),
+    name: contact?.name ?? '',
+    phone: contact?.phone ?? '',
+    orders,
+    consents: consents.map(({ topic, version, givenAt, withdrawnAt }) => ({
+      topic,
+      version,
+      given: isoOf(givenAt),
+      withdrawn: withdrawnAt === null ? null : isoOf(withdrawnAt),
+    })),
+    sessions: sessions.map(({ createdAt, seenAt, agent }) => ({ since: isoOf(createdAt), seen: isoOf(seenAt), agent })),
+    looks: looks.map(({ at, purpose, reason }) => ({ at: isoOf(at), purpose, reason })),
+  }
+}
+
+const line = (text: string, size = 10.5): PdfLine => ({ size, text })
+const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ')
+
+/** The same on paper, for people. */
+export const paperOf = (data: OwnData, say: (key: string) => string): readonly PdfLine[] => [
+  line(say('paper.title'), 18),
+  line(`${say('paper.at')} ${minute(data.at)}`),
+  line(''),
+  line(`${say('paper.name')} ${data.name}`),
+  line(`${say('paper.phone')} ${data.phone}`),
+  line(''),
+  line(`${say('paper.orders')} (${data.orders.length})`, 14),
+  ...data.orders.flatMap(order => [
+    line(''),
+    line(`${order.no}  ${minute(order.receivedAt)}`, 11.5),
+    line(order.title),
+    line(order.text),
+    line(order.place),
+    ...order.events.map(({ at, action, note }) =>
+      line(`${minute(at)}  ${say(`work-order:action.${action}`)}  ${note}`, 9.5),
+    ),
+  ]),
+  line(''),
+  line(`${say('paper.consents')} (${data.consents.length})`, 14),
+  ...data.consents.map(({ topic, version, given, withdrawn }) =>
+    line(`${say(`topic.${topic}`)}  ${version}  ${minute(given)} – ${withdrawn === null ? '' : minute(withdrawn)}`),
+  ),
+  line(''),
+  line(`${say('paper.sessions')} (${data.sessions.length})`, 14),
+  ...data.sessions.map(({ since, agent }) => line(`${minute(since)}  ${agent}`)),
+  line(''),
+  line(`${say('paper.looks')} (${data.looks.length})`, 14),
+  ...data.looks.map(({ at, purpose, reason }) => line(`${minute(at)}  ${say(`purpose.${purpose}`)}  ${reason}`)),
+]

@@ -1,0 +1,3 @@
+alter table city.level_claim enable row level security;
+
+alter table city.level_change enable row level security;

@@ -1,0 +1,4 @@
+/** The door of what villages decide. */
+export { columns } from './columns.ts'
+export { villageDecision } from './feature.ts'
+export { FOUR_AND_TWO, FOUR_ONE_AND_TWO } from './rules/definition.ts'

@@ -1,0 +1,228 @@
+import { type Instant, parseInstant } from '../../../../kernel/time.ts'
+import type { Said } from '../../../../platform/http/types.ts'
+import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { Basis, type BasisItem } from '../../../../platform/ui/parts/basis.tsx'
+import { Chip } from '../../../../platform/ui/parts/chip.tsx'
+import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
+import { Field } from '../../../../platform/ui/parts/field.tsx'
+import { Button, ErrorSummary, type FieldError, Form, LinkButton } from '../../../../platform/ui/parts/form.tsx'
+import { DoNotTrustUs } from '../../../../platform/ui/parts/notice.tsx'
+import { PrintButton, PrintHead } from '../../../../platform/ui/parts/print.tsx'
+import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
+import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { Timeline } from '../../../../platform/ui/parts/timeline.tsx'
+import type { Form as Line, ShownDecision, ShownObjection } from '../../shown.ts'
+
+/** What was tried on this page and did not work. */
+export type Tried = { readonly said: readonly Said[]; readonly errors: readonly FieldError[]; readonly note: string }
+
+export type DecisionProps = {
+  readonly decision: ShownDecision
+  readonly tried: Tried | null
+  readonly signedIn: boolean
+  /** A notice hangs: it can be objected to. */
+  readonly posted: boolean
+  /** Where every journal entry of this decision can be taken away. */
+  readonly bundle: string
+  readonly basis: readonly BasisItem[]
+}
+
+const PATH = '/open/village-decisions'
+
+/** One decision as everybody may see it: what, by whom in which numbers, what was objected, what came of it. */
+export const Decision = ({ decision, tried, signedIn, posted, bundle, basis }: DecisionProps) => {
+  const t = useT('village-decision')
+  const { date } = useFormat()
+  const proposed = parseInstant(decision.proposedAt)
+  const last = decision.events.at(-1)
+  return (
+    <Shell
+      failed={tried !== null}
+      tab="/open/work-orders"
+      back={{ href: PATH, label: t('pages.list.title') }}
+      tools={
+        <span className="wide-only">
+          <PrintButton />
+        </span>
+      }
+      meta={{
+        ColumnName: t('pages.list.title'),
+        ArticleTitle: decision.title,
+        PubDate: decision.proposedAt.slice(0, 16).replace('T', ' '),
+        ContentSource: decision.areaName,
+      }}
+    >
+      <PrintHead title={decision.title} />
+      <p className="chips">
+        <Chip tone={posted ? 'warn' : 'plain'}>{t(`step.${decision.step}`)}</Chip>
+        <Chip>{t(`matter.${decision.matter}`)}</Chip>
+      </p>
+      <h1 className="matter serif">{decision.title}</h1>
+      <p className="meta">
+        {[decision.no, decision.areaName, proposed === undefined ? '' : date(proposed)]
+          .filter(part => part !== '')
+          .join(' · ')}
+      </p>
+      {tried !== null && <ErrorSummary errors={tried.errors} />}
+      <p>{t(`says.${decision.step}`)}</p>
+      {posted && decision.until !== null && (
+        <p>
+          <b>{t('pages.until', { until: date(decision.until) })}</b>
+        </p>
+      )}
+      <p className="words">{decision.body}</p>
+      <Register forms={decision.forms} />
+      <Basis items={basis} />
+      <Objections decision={decision} />
+      {posted && <ObjectForm no={decision.no} tried={tried} signedIn={signedIn} />}
+      <section>
+        <h2>{t('pages.course')}</h2>
+        <Timeline
+          items={decision.events.map(event => ({
+            key: String(event.seq),
+            title: t(`action.${event.action}`),
+            at: event.at as Instant,
+            state: 'done' as const,
+            children: event.note === '' ? null : <span className="said">{event.note}</span>,
+          }))}
+        />
+      </section>
+      <DoNotTrustUs
+        actions={
+          <>
+            <LinkButton href={bundle} tone="primary" download>
+              {t('pages.bundle')}
+            </LinkButton>
+            {last !== undefined && <LinkButton href={`/journal?leaf=${last.leaf}`}>{t('pages.lookUp')}</LinkButton>}
+          </>
+        }
+      >
+        {t('pages.proves', { procedure: decision.procedure })}
+      </DoNotTrustUs>
+    </Shell>
+  )
+}
+
+/** 登记表: one line for each step, with who should have come, who came, and how they voted. */
+export const Register = ({ forms }: { readonly forms: readonly Line[] }) => {
+  const t = useT('village-decision')
+  const { date } = useFormat()
+  return (
+    <DataTable
+      caption={t('pages.register.caption')}
+      rows={forms}
+      rowKey={form => String(form.seq)}
+      stack
+      columns={[
+        {
+          key: 'step',
+          head: t('pages.register.step'),
+          names: true,
+          cell: form => (
+            <>
+              {t(`action.${form.action}`)}
+              {form.body !== null && ` · ${t(`body.${form.body}`)}`}
+            </>
+          ),
+        },
+        { key: 'on', head: t('pages.register.on'), figures: true, cell: form => date(form.on) },
+        { key: 'came', head: t('pages.register.came'), cell: form => <Came form={form} /> },
+        {
+          key: 'votes',
+          head: t('pages.register.votes'),
+          cell: form => (form.meeting === null ? '' : t('pages.register.voted', form.meeting)),
+        },
+        {
+          key: 'verdict',
+          head: t('pages.register.verdict'),
+          cell: form => (
+            <>
+              {form.verdict !== null && t(`verdict.${form.verdict}`)}
+              {form.until !== null && t('pages.until', { until: date(form.until) })}
+            </>
+          ),
+        },
+        { key: 'record', head: t('pages.register.record'), cell: form => form.record },
+      ]}
+    />
+  )
+}
+
+const Came = ({ form }: { readonly form: Line }) => {
+  const t = useT('village-decision')
+  if (form.meeting === null) return null
+  const { due, present } = form.meeting
+  return (
+    <>
+      {t('pages.register.present', { due, present })}
+      {form.needed !== null && ` · ${t('pages.register.needed', { needed: form.needed })}`}
+      {form.members !== null && ` · ${t('pages.register.members', { members: form.members })}`}
+    </>
+  )
+}
+
+const Objections = ({ decision }: { readonly decision: ShownDecision }) => {
+  const t = useT('village-decision')
+  if (decision.objections.length === 0) return null
+  return (
+    <section id="objections">
+      <h2>{t('pages.objections.title', { count: decision.objections.length })}</h2>
+      <p className="why">{t('pages.objections.why')}</p>
+      <ul className="plain-list">
+        {decision.objections.map(objection => (
+          <ObjectionLine key={objection.seq} objection={objection} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export const ObjectionLine = ({ objection }: { readonly objection: ShownObjection }) => {
+  const t = useT('village-decision')
+  return (
+    <li>
+      <b>{t('pages.objections.one', { seq: objection.seq })}</b> {t(`pages.objections.${objection.state}`)}
+      {objection.text !== null && <p className="words">{objection.text}</p>}
+      {objection.answer !== null && <p>{t('pages.objections.answer', { answer: objection.answer })}</p>}
+    </li>
+  )
+}
+
+const ObjectForm = ({
+  no,
+  tried,
+  signedIn,
+}: {
+  readonly no: string
+  readonly tried: Tried | null
+  readonly signedIn: boolean
+}) => {
+  const t = useT('village-decision')
+  const href = useHref()
+  const back = encodeURIComponent(`${PATH}/${no}`)
+  return (
+    <section>
+      <h2>{t('pages.object.title')}</h2>
+      {signedIn ? (
+        <Form action={`${PATH}/${no}/object`}>
+          {tried !== null && <RefusalNotice said={tried.said.filter(one => one.pointer === undefined)} />}
+          <Field
+            kind="textarea"
+            name="note"
+            rows={4}
+            label={t('pages.object.what')}
+            hint={t('pages.object.hint')}
+            value={tried?.note ?? ''}
+            errors={tried?.errors ?? []}
+            maxLength={2000}
+          />
+          <Button>{t('pages.object.do')}</Button>
+        </Form>
+      ) : (
+        <p>
+          {t('pages.object.hint')} <a href={href(`/sign-in?next=${back}`)}>{t('pages.object.signIn')}</a>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,2 @@
+/** Where the console asks about decisions. */
+export const SOURCE = '/api/village-decisions'

@@ -1,0 +1,1 @@
+select 1 from city.work_order_fact where on_behalf is not null

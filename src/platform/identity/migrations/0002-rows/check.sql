@@ -1,0 +1,1 @@
+select relname from pg_class where oid in ('city.party'::regclass, 'city.office'::regclass, 'city.session'::regclass, 'city.credential'::regclass, 'city.sign_in_lock'::regclass, 'city.one_time_code'::regclass, 'city.code_quota'::regclass, 'city.sign_in_link'::regclass, 'city.vault_mark'::regclass) and not relrowsecurity;

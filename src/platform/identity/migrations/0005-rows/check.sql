@@ -1,0 +1,1 @@
+select relname from pg_class where oid in ('city.second_factor'::regclass, 'city.used_step'::regclass, 'city.recovery_code'::regclass, 'city.half_session'::regclass, 'city.known_device'::regclass, 'city.account_link'::regclass, 'city.break_glass'::regclass, 'city.security_event'::regclass, 'city.security_purge'::regclass) and not relrowsecurity;

@@ -1,0 +1,1 @@
+select id from city.message where consent = ''

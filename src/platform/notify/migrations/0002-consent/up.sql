@@ -1,0 +1,1 @@
+alter table city.message add column consent text;

@@ -1,0 +1,1 @@
+select relname from pg_class where oid in ('city.consent'::regclass, 'city.erase_request'::regclass, 'city.personal_export'::regclass, 'city.personal_export_link'::regclass, 'city.personal_export_part'::regclass, 'city.personal_use'::regclass, 'city.publication_hold'::regclass, 'city.legal_hold'::regclass, 'city.session_proof'::regclass) and not relrowsecurity;

@@ -1,0 +1,65 @@
+export type Kind =
+  | 'order'
+  | 'photo'
+  | 'import'
+  | 'view'
+  | 'session'
+  | 'organisation'
+  | 'office'
+  | 'hotline'
+  | 'delivery'
+  | 'kept'
+  | 'account'
+  | 'number'
+  | 'receipt'
+  | 'decision'
+  | 'scan'
+  | 'decision-number'
+  | 'none'
+
+/** Which kind of thing an address is about. A route whose address has a hole and no line here fails the build. */
+export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
+  [/^\/api\/work-orders\/:id\/photos\/:file$/, 'photo'],
+  [/^\/api\/work-orders\/imports\/:id/, 'import'],
+  [/^\/(api\/work-orders|field|my\/reports)\/:id(\/[a-z-]+)?$/, 'order'],
+  [/^\/api\/village-decisions\/:id\/scans\/:file$/, 'scan'],
+  [/^\/api\/village-decisions\/:id(\/[a-z-]+)?$/, 'decision'],
+  [/^\/open\/village-decisions\/:no(\/object)?$/, 'decision-number'],
+  [/^\/api\/work-order-views\/:id$/, 'view'],
+  [/^\/api\/me\/sessions\/:session$/, 'session'],
+  [/^\/api\/console\/organisations\/:id/, 'organisation'],
+  [/^\/api\/console\/offices\/:id/, 'office'],
+  [/^\/api\/console\/hotlines\/:id$/, 'hotline'],
+  // Lines of lists that lie in no area and are nobody's: whoever has the role sees all of them.
+  [
+    /^\/api\/console\/(break-glass|level-claims|merges|maintenance|dead-messages|publication-holds|legal-holds)\/:id/,
+    'kept',
+  ],
+  [/^\/api\/console\/accounts\/:party/, 'account'],
+  [/^\/api\/console\/dead-deliveries\/:consumer\/:event/, 'delivery'],
+  [/^\/open\/work-orders\/:no$/, 'number'],
+  [/^\/(r|claim)\/:no\/:code$/, 'receipt'],
+  // What is the same for everybody: a year, a month, a key of a rule, a source of law, a tile of the journal, a link,
+  // a service, a version.
+  [/:(year|month|key|source|token|service|version)\b|\*/, 'none'],
+]
+
+/** The same for ids in bodies and queries: what stands in for each name. */
+export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> = {
+  lead: 'organisation',
+  assists: 'organisation',
+  about: 'organisation',
+  organisation: 'organisation',
+  owner: 'organisation',
+  parent: 'organisation',
+  assignee: 'party',
+  party: 'party',
+  other: 'order',
+  ids: 'order',
+  photos: 'photo',
+  session: 'session',
+  id: 'notification',
+  link: 'kept',
+}
+
+export const ABSENT = '01939d6e-0000-7000-8000-00000000dead'

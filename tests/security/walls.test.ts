@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { stage } from '../../src/features/work-order/testing.ts'
+import { DatabaseError } from '../../src/platform/db/errors.ts'
+import { BREADTHS } from '../../src/platform/db/rows.ts'
+import { sql } from '../../src/platform/db/types.ts'
+import { testCity } from '../../src/platform/testing/database.ts'
+import { as, reader, TABLES } from './support/readers.ts'
+
+/** Tables of a city without policies on rows, each with the reason why it needs none. */
+const OPEN: Readonly<Record<string, string>> = {
+  administrator_kind: 'the names of three roles',
+  calendar_seen: 'a version number',
+  demo: 'whether the demonstration was made',
+  directory_head: 'a number',
+  grid: 'published: the grids of the city',
+  hotline: 'published: the hotlines of the city',
+  maintenance: 'published: announced work',
+  journal_entry: 'published for ever; personal facts are commitments',
+  journal_head: 'published',
+  journal_tile: 'published',
+  number_block: 'numbers',
+  organisation: 'published: the bodies of the city',
+  processing_record: 'published: what is done with personal data, and why',
+  reseal: 'which column is sealed with which key',
+  rule_conflict: 'rules',
+  rule_value: 'published: what holds in the city',
+  rule_value_stamp: 'a version',
+  village_decision: 'published: what a village decides, from its proposal on',
+  work_order_month: 'published figures',
+}
+
+/** Files of the slices that read as the system, past the second wall, each with its reason. */
+const AS_SYSTEM: Readonly<Record<string, string>> = {
+  'account/account-commands.ts': 'links that open an account: who holds one is nobody yet',
+  'account/factor-commands.ts': 'second factors: no policy shows them to anyone',
+  'account/routes-api-staff.ts': 'half sessions: nobody is known yet',
+  'account/routes-api.ts': 'whether a second factor is set',
+  'account/routes-factor.ts': 'second factors: no policy shows them to anyone',
+  'account/routes-security.ts': 'accounts, the security log and break-glass, for administrators of the access table',
+  'account/routes-staff.ts': 'half sessions: nobody is known yet',
+  'account/staff-commands.ts': 'signing in: nobody is known yet',
+  'account/state.ts': 'whether a second factor is set',
+  'operations/routes.ts': 'queues and announcements of the whole city, for its system administrator',
+  'privacy/confirm.ts': 'one-time codes: no policy shows them to anyone',
+  'privacy/routes-console.ts': 'holds and releases, for auditors of the access table',
+  'privacy/routes-own.ts': 'erasing an account reaches all that opens it',
+  'real-name/account.ts': 'ties and merges of two parties',
+  'real-name/enter.ts': 'signing in: nobody is known yet',
+  'real-name/journey.ts': 'on the way to an identity service: nobody is known yet',
+  'real-name/routes-account.ts': 'claims and ties: no policy shows them to anyone',
+  'real-name/routes-console.ts': 'claims and merges, for clerks and administrators of the access table',
+  'account/commands.ts': 'signing in: nobody is known yet',
+  'account/routes.ts': 'whom a link of the demonstration would sign in',
+  'village-decision/routes-figures.ts': 'figures of what is public, counted once for everybody',
+  'village-decision/routes-staff.ts': 'the next number',
+  'work-order/people.ts': 'how many orders a colleague has in hand: a count',
+  'work-order/report.ts': 'the next number',
+  'work-order/routes-act.ts': 'the next number',
+  'work-order/routes-field.ts': 'the next number',
+  'work-order/figures.ts': 'figures over all rounds, the same for everybody who may ask',
+  'work-order/routes-figures.ts': 'the rows behind published figures',
+  'work-order/routes-help.ts': 'which ids a list has, by the index; what is shown is read as the reader',
+  'work-order/routes-months.ts': 'published figures, counted over all rounds',
+  'work-order/routes-open.ts': 'how many of the published lie in each town: a count kept for everybody',
+  'work-order/routes-staff.ts': 'numbers of orders whose dues moved',
+}
+
+test('S-12 every table of a city has policies, or a reason to need none', async t => {
+  const { db } = await testCity(t)
+  const tables = await db.rows<{ name: string; held: boolean }>(TABLES, [db.city.schema])
+  for (const { name, held } of tables)
+    assert.equal(
+      held,
+      !Object.hasOwn(OPEN, name),
+      `${name}: ${held ? 'is held and named open' : 'has no policies and is not named open'}`,
+    )
+  for (const name of Object.keys(OPEN))
+    assert.ok(
+      tables.some(table => table.name === name),
+      `${name} is no table`,
+    )
+})
+
+test('S-12 a city’s role has no right in another city', async t => {
+  const { city, cast } = await stage(t)
+  const other = await city.addCity('440100', '广州市')
+  const tables = await other.rows<{ name: string }>(TABLES, [other.city.schema])
+  assert.ok(tables.length > 40)
+  let rights = 0
+  for (const breadth of BREADTHS) {
+    const mine = city.db.as({ ...reader(city.db, cast.deskLead), breadth })
+    for (const { name } of tables)
+      for (const text of [
+        `select * from c440100."${name}"`,
+        `delete from c440100."${name}"`,
+        `insert into c440100."${name}" default values`,
+      ])
+        await mine.rows(sql(`t.${breadth}.${name}`.slice(0, 40), text)).then(
+          () => rights++,
+          error => assert.ok(error instanceof DatabaseError && error.code === '42501', String(error)),
+        )
+  }
+  const held = sql(
+    'test.rights',
+    `select count(*) as n from pg_class c cross join pg_roles r
+     where c.relnamespace = 'c440100'::regnamespace and c.relkind in ('r', 'p') and r.rolname like 'linli\\_c442000%'
+       and (has_schema_privilege(r.oid, 'c440100', 'usage') or has_table_privilege(r.oid, c.oid, 'select, insert, update, delete, truncate'))`,
+  )
+  rights += (await city.db.one<{ n: number }>(held)).n
+  t.diagnostic(`${rights} rights in the other city`)
+  assert.equal(rights, 0)
+  const shared = sql('test.migration', 'select * from public.migration')
+  await assert.rejects(as(city.db, cast.systemAdmin).rows(shared), /42501/)
+})
+
+test('S-12 only named files read as the system, and only they choose a reader’s breadth', () => {
+  const root = join(import.meta.dirname, '../../src/features')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    file => /\.ts$/.test(file) && !/\.test\.ts$/.test(file),
+  )
+  const using = (pattern: RegExp): readonly string[] =>
+    files.filter(file => pattern.test(readFileSync(join(root, file), 'utf8'))).toSorted()
+  assert.deepEqual(
+    using(/\bctx\.system(Once)?\b|\bsystem[,:\s][^\n]*=>|\bsystem,\n|\bsystemOnce\b/),
+    Object.keys(AS_SYSTEM).toSorted(),
+  )
+  assert.deepEqual(using(/\.as\(\{/), ['work-order/routes-help.ts'])
+})
