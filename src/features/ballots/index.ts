@@ -1,4 +1,26 @@
 /** The door of the rules of votes. */
 export { ballots } from './feature.ts'
 export { tallyLine } from './lines.ts'
+export { voteBundle } from './rules/bundle/build.ts'
+export { countVote, outcomeOf } from './rules/bundle/count.ts'
+export {
+  ballotFacts,
+  contextOf,
+  countFacts,
+  groupPseudonym,
+  headerFacts,
+  registerHash,
+} from './rules/bundle/hashes.ts'
+export {
+  BUNDLE_FORMAT,
+  type GroupBallot,
+  type GroupOpening,
+  type Motion,
+  type MotionCount,
+  type RegisterRow,
+  type VoteBundle,
+  type VoteCount,
+  type VoteHeader,
+} from './rules/bundle/types.ts'
 export { meetingRule } from './rules/meetings.ts'
+export { type Item, ownersRule } from './rules/owners.ts'
