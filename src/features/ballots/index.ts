@@ -24,3 +24,7 @@ export {
 } from './rules/bundle/types.ts'
 export { meetingRule } from './rules/meetings.ts'
 export { type Item, ownersRule } from './rules/owners.ts'
+export { type Sealer, sealer } from './seal-thread.ts'
+export { runVoteVerifier } from './verify/run.ts'
+export { isVoteBundle } from './verify/shapes.ts'
+export { type VoteReport, verifyVote } from './verify/vote.ts'

@@ -371,16 +371,16 @@ const words = ({ verified, origin, size, entries, kind, key, firstBad, problems,
     '',
   ].join('\n')
 
-/** Verifies a file, writes what it found, and gives the exit code. @param key a key or the file it is in */
+/** Verifies a file or its lines, writes what it found, gives the exit code. @param key a key or the file it is in */
 export const runVerifier = (
-  bundle: string,
+  bundle: string | Iterable<string>,
   { key, since, json }: { readonly [name: string]: string | boolean | undefined },
   write: (text: string) => void,
 ): 0 | 1 | 2 => {
   try {
     const text = (value: unknown): string | undefined =>
       typeof value !== 'string' ? undefined : existsSync(value) ? readFileSync(value, 'utf8') : value
-    const report = verifyLines(linesOf(bundle), text(key), text(since))
+    const report = verifyLines(typeof bundle === 'string' ? linesOf(bundle) : bundle, text(key), text(since))
     write(json === true ? `${JSON.stringify(report)}\n` : words(report))
     return report.verified ? 0 : 1
   } catch (error) {
