@@ -23,7 +23,7 @@ export type Sealer = {
 }
 
 /**
- * Seals in a thread of its own: ten motions take some 25 ms, in which the server answers others. The thread starts with the
+ * Seals in a thread of its own: ten motions take some 16 ms, in which the server answers others. The thread starts with the
  * first ballot, does not keep a process alive, and is started again if it dies; what it was doing is refused with its error.
  */
 export const sealer = (): Sealer => {

@@ -1,47 +1,9 @@
 import { type Element, G, H, mod, Point } from './group.ts'
 
-const WINDOW = 10
-const HALF = 1 << (WINDOW - 1)
-const WINDOWS = Math.ceil(254 / WINDOW)
+const times = (base: Element, scalar: bigint): Element => (scalar === 0n ? Point.ZERO : base.multiplyUnsafe(scalar))
 
-/** Multiples 1 … 512 of 2^(10·window) times the base, for every window. Made at first use, in about a tenth of a second. */
-const tableOf = (base: Element): readonly (readonly Element[])[] => {
-  let step = base
-  return Array.from({ length: WINDOWS }, () => {
-    const row: Element[] = [step]
-    for (let at = 1; at < HALF; at++) row.push((row[at - 1] as Element).add(step))
-    step = (row[HALF - 1] as Element).double()
-    return row
-  })
-}
-
-const tables = new Map<Element, readonly (readonly Element[])[]>()
-const tableFor = (base: Element) => {
-  const table = tables.get(base) ?? tableOf(base)
-  tables.set(base, table)
-  return table
-}
-
-/** Digits of −512 … 512, the lowest first. */
-const timesFixed = (base: Element, scalar: bigint, onto: Element): Element => {
-  const table = tableFor(base)
-  let [sum, rest] = [onto, scalar]
-  for (let window = 0; rest !== 0n; window++) {
-    let digit = Number(rest & BigInt(2 * HALF - 1))
-    rest >>= BigInt(WINDOW)
-    if (digit > HALF) {
-      digit -= 2 * HALF
-      rest += 1n
-    }
-    const row = table[window] as readonly Element[]
-    if (digit > 0) sum = sum.add(row[digit - 1] as Element)
-    if (digit < 0) sum = sum.subtract(row[-digit - 1] as Element)
-  }
-  return sum
-}
-
-/** `g·G + h·H` by tables. Its time depends on the numbers: for a server that knows them anyway, not for a device that is watched. */
-export const combine = (g: bigint, h: bigint): Element => timesFixed(H, mod(h), timesFixed(G, mod(g), Point.ZERO))
+/** `g·G + h·H`. */
+export const combine = (g: bigint, h: bigint): Element => times(G, mod(g)).add(times(H, mod(h)))
 
 export type Term = readonly [scalar: bigint, element: Element]
 

@@ -10,6 +10,7 @@ import { G, H, ORDER, Point, writeElement } from './group.ts'
 import { combine, sumOfMultiples } from './multiply.ts'
 import { sealBallot } from './seal.ts'
 import { addSums, checkSums, sumOpenings, sumSealed, sumsOpen, writeSums } from './sums.ts'
+import { writeCombinations } from './tables.ts'
 import type { SealedContext } from './types.ts'
 
 const context: SealedContext = { city: '442000', vote: 'v1', motion: 'm1', register: 'ab'.repeat(32), group: 'g1' }
@@ -43,6 +44,21 @@ test('tables and buckets multiply as the library does', () => {
   assert.ok(sumOfMultiples([]).equals(Point.ZERO))
   assert.ok(sumOfMultiples([[0n, G]]).equals(Point.ZERO))
   assert.ok(combine(-1n, 0n).equals(G.negate()))
+})
+
+test('what tables write is what the library writes, the identity and small numbers among them', () => {
+  const pairs: readonly (readonly [bigint, bigint])[] = [
+    ...fc.sample(fc.tuple(scalar, scalar), 60),
+    ...[0n, 1n, 2n, 511n, 512n, 513n, 1023n, 1024n, ORDER - 1n, ORDER, -1n].flatMap(n => [
+      [n, 0n] as const,
+      [0n, n] as const,
+    ]),
+  ]
+  assert.deepEqual(
+    writeCombinations(pairs),
+    pairs.map(([g, h]) => writeElement(combine(g, h))),
+  )
+  assert.deepEqual(writeCombinations([]), [])
 })
 
 test('the second generator is what its domain hashes to, and neither the first nor the identity', () => {
