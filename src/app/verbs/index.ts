@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { register as admin } from './admin.ts'
 import { register as backup } from './backup.ts'
+import { register as budget } from './budget.ts'
 import { register as calendar } from './calendar.ts'
 import { register as city } from './city.ts'
 import { register as clock } from './clock.ts'
@@ -23,6 +24,7 @@ export const verbs: readonly ((program: Command) => void)[] = [
   start,
   clock,
   tally,
+  budget,
   opinions,
   fund,
   calendar,

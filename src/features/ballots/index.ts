@@ -1,6 +1,15 @@
 /** The door of the rules of votes. */
+export { type BudgetAnswer, budgetAnswer } from './budget-answer.ts'
 export { ballots } from './feature.ts'
 export { tallyLine } from './lines.ts'
+export { type BudgetFile, readBudgetFile } from './read-pb.ts'
+export {
+  type BudgetVote,
+  type Project,
+  type ProjectTally,
+  selectWithin,
+  tallyBudget,
+} from './rules/budget.ts'
 export { voteBundle } from './rules/bundle/build.ts'
 export { countVote, outcomeOf } from './rules/bundle/count.ts'
 export {
