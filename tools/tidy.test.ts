@@ -26,6 +26,7 @@ test('walls: downwards is allowed, upwards and sideways are not', () => {
     ['src/features/a/rules/decide.ts', '../../../kernel/share.ts'],
     ['src/features/a/rules/decide.ts', './params.ts'],
     ['src/features/a/rules/decide.test.ts', 'node:test'],
+    ['src/kernel/ballot/sealed/group.ts', '@noble/curves/ed25519.js'],
     ['src/platform/db/pool.ts', 'pg'],
     ['src/features/a/views/list.tsx', './row.tsx'],
   ] as const
@@ -33,6 +34,8 @@ test('walls: downwards is allowed, upwards and sideways are not', () => {
   const refused = [
     ['src/kernel/time.ts', '../platform/db/types.ts'],
     ['src/kernel/time.ts', 'node:fs'],
+    ['src/kernel/time.ts', '@noble/curves/ed25519.js'],
+    ['src/kernel/ballot/sealed/group.ts', 'zod'],
     ['src/platform/db/pool.ts', '../../features/a/index.ts'],
     ['src/platform/db/pool.ts', '../../app/server.ts'],
     ['src/features/a/commands.ts', '../b/store.ts'],

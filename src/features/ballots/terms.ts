@@ -7,4 +7,9 @@ export const terms = {
   assent: { zh: '同意' },
   refusedBallot: { zh: '不计入的表决票' },
   runoff: { zh: '另行选举' },
+  sealedBallot: { zh: '封存的选票' },
+  voteBundle: { zh: '表决包' },
+  groupPseudonym: { zh: '业主代号' },
+  receipt: { zh: '投票回执' },
+  participatoryBudget: { zh: '参与式预算' },
 } as const satisfies Terms

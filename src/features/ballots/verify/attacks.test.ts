@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { sealBallot } from '../../../kernel/ballot/sealed/seal.ts'
+import { canonical } from '../../../kernel/journal/canonical.ts'
 import { d } from '../../../kernel/time.ts'
 import { sha256 } from '../../../platform/journal/sha256.ts'
 import { voteBundle } from '../rules/bundle/build.ts'
 import { countVote } from '../rules/bundle/count.ts'
 import { contextOf, registerHash } from '../rules/bundle/hashes.ts'
 import type { GroupBallot, MotionCount, VoteBundle, VoteHeader } from '../rules/bundle/types.ts'
+import { checkChunk } from './chunk.ts'
 import { journalFor, journalOf, sampleVote } from './sample.ts'
 import { verifyVote } from './vote.ts'
 
@@ -71,6 +73,14 @@ test('a ballot replayed from another motion, another group, another vote', async
   assert.ok(
     named(await faultsOf(inOnIt(withBallot(resealed(first, { m1: sealed }))))).includes(`proof ${of(first)} m1`),
   )
+})
+
+test('when hardly any proof holds, a hundred are named and the rest is told', () => {
+  const { sealed } = sealBallot(contextOf({ ...vote.header, vote: 'v0' }, first.group, 'm1'), 'agree', randomBytes)
+  const lines = Array.from({ length: 130 }, () => canonical({ ballot: { ...first, sealed: { m1: sealed } } }))
+  const { faults } = checkChunk(vote, lines)
+  assert.equal(faults.length, 101)
+  assert.match(faults[100]?.said ?? '', /130 张票中证明不成立的太多,只指出了 100 张/)
 })
 
 test('a removed ballot: the journal has it, the sums do not open; with the journal in on it the sums still tell', async () => {

@@ -33,9 +33,12 @@ const faultsOf = (
   ]
 }
 
+/** Bad ballots that are named in one part, and how many of them are asked where they came from. */
+const [NAMED_MAX, ASKED_MAX] = [100, 10]
+
 /** Says where a ballot came from when its proof holds for another motion of this vote. */
-const proofFault = (header: VoteHeader, { group, motion, sealed }: One): Fault => {
-  const others = header.motions.filter(one => one.motion !== motion)
+const proofFault = (header: VoteHeader, { group, motion, sealed }: One, asked: boolean): Fault => {
+  const others = asked ? header.motions.filter(one => one.motion !== motion) : []
   const from = others.find(
     one => checkSealed([{ context: contextOf(header, group, one.motion), sealed }], randomBytes).length === 0,
   )
@@ -66,8 +69,11 @@ export const checkChunk = ({ header, register }: Ground, lines: readonly string[
   const bad = checkSealed(
     all.map(({ group, motion, sealed }) => ({ context: contextOf(header, group, motion), sealed })),
     randomBytes,
+    NAMED_MAX,
   )
-  faults.push(...bad.flatMap(at => all[at] ?? []).map(one => proofFault(header, one)))
+  faults.push(...bad.flatMap(at => all[at] ?? []).map((one, at) => proofFault(header, one, at < ASKED_MAX)))
+  if (bad.length >= NAMED_MAX)
+    faults.push(fault('proofs', 'proof', `这一段 ${all.length} 张票中证明不成立的太多,只指出了 ${bad.length} 张`))
   const motions = header.motions.map(({ motion }) => {
     const own = all.filter(one => one.motion === motion && areas.has(one.group))
     const weighed = own.map(({ group, sealed }) => ({ sealed, areaDm2: areas.get(group) ?? 0 }))

@@ -51,12 +51,18 @@ const toldBy = (line: object): readonly Told[] => {
 
 const keysOf = (value: object): string => Object.keys(value).toSorted().join()
 
+/** As published; and as exported for somebody who holds an older state. */
+const HEADS = [
+  'checkpoint,format,kind,publicKey,statement',
+  'checkpoint,consistency,format,kind,publicKey,since,statement',
+]
+
 /** That the journal part is of this vote, and holds nothing that its own verifier passes over. */
 const ownFaults = ({ city, vote }: VoteHeader, lines: readonly object[], report: Report): readonly Fault[] => {
   const [head, last] = [plain(lines[0]), plain(lines.at(-1))]
   const stream = /^stream (\S+) /.exec(String(head.statement).split('\n')[2] ?? '')?.[1] ?? '?'
   const shaped =
-    keysOf(head) === 'checkpoint,format,kind,publicKey,statement' &&
+    HEADS.includes(keysOf(head)) &&
     lines.slice(1, -1).every(line => keysOf(line) === 'body,idx,proof') &&
     canonical(last) === canonical({ end: report.entries })
   return [

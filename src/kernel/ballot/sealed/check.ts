@@ -117,30 +117,41 @@ const addsUp = (residues: readonly Residue[]): boolean => {
 
 type Numbered = { readonly at: number; readonly residue: Residue }
 
-/** Halves what does not add up until single ballots are named. */
-const badAmong = (some: readonly Numbered[]): readonly number[] => {
-  if (some.length === 0 || addsUp(some.map(({ residue }) => residue))) return []
-  if (some.length === 1) return some.map(({ at }) => at)
-  const middle = some.length >> 1
-  return [...badAmong(some.slice(0, middle)), ...badAmong(some.slice(middle))]
+const SINGLES_MAX = 8
+const isBad = (some: readonly Numbered[]): boolean => !addsUp(some.map(({ residue }) => residue))
+
+/** Of ballots that do not add up, `most` of the bad ones from the front: halved, and looked at one by one when they are few. */
+const badAmong = (some: readonly Numbered[], most: number): readonly number[] => {
+  if (some.length <= SINGLES_MAX) {
+    const bad: number[] = []
+    for (const one of some) if (bad.length < most && isBad([one])) bad.push(one.at)
+    return bad
+  }
+  const [front, back] = [some.slice(0, some.length >> 1), some.slice(some.length >> 1)]
+  const bad = isBad(front) ? badAmong(front, most) : []
+  // When the front adds up, the back cannot.
+  return bad.length < most && (bad.length === 0 || isBad(back)) ? [...bad, ...badAmong(back, most - bad.length)] : bad
 }
 
 /**
  * Which of the ballots are not what they claim: not well spelled, or with a proof that does not hold for just this city,
  * vote, motion, register and group. All at once, each equation with a random multiplier of 128 bits: a false one passes
  * with a chance of one in 2^128. A few thousand at a time are best.
- * @returns indexes of the bad ones, ascending
+ * @param most how many bad ones are looked for: naming one costs some hundredths of a second
+ * @returns indexes of the bad ones, ascending; those that are not well spelled are all there
  */
 export const checkSealed = (
   ballots: readonly { readonly context: SealedContext; readonly sealed: Sealed }[],
   random: Random,
+  most = Number.POSITIVE_INFINITY,
 ): readonly number[] => {
   const residues = ballots.map(({ context, sealed }) => residueOf(context, sealed, random))
   const spelled = residues.flatMap((residue, at): readonly Numbered[] =>
     residue === undefined ? [] : [{ at, residue }],
   )
   const unread = residues.flatMap((residue, at) => (residue === undefined ? [at] : []))
-  return [...unread, ...badAmong(spelled)].toSorted((a, b) => a - b)
+  const bad = isBad(spelled) ? badAmong(spelled, most) : []
+  return [...unread, ...bad].toSorted((a, b) => a - b)
 }
 
 const holds = (context: SealedContext, sealed: Sealed, ballot: Read): boolean =>

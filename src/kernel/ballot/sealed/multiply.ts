@@ -1,5 +1,7 @@
 import { type Element, G, H, mod, Point } from './group.ts'
 
+H.precompute(8)
+
 const times = (base: Element, scalar: bigint): Element => (scalar === 0n ? Point.ZERO : base.multiplyUnsafe(scalar))
 
 /** `g·G + h·H`. */
@@ -23,11 +25,10 @@ const sumOfBuckets = (buckets: readonly (Element | undefined)[]): Element => {
   return sum
 }
 
-/** Σ scalar·element (Pippenger). Scalars are not negative; short ones cost less. */
-export const sumOfMultiples = (terms: readonly Term[]): Element => {
+/** Many elements: windows of buckets (Pippenger). */
+const sumOfMany = (terms: readonly Term[], bits: number): Element => {
   const width = widthFor(terms.length)
   const mask = (1n << BigInt(width)) - 1n
-  const bits = terms.reduce((most, [scalar]) => Math.max(most, bitsOf(scalar)), 0)
   let sum = Point.ZERO
   for (let window = Math.ceil(bits / width) - 1; window >= 0; window--) {
     for (let bit = 0; bit < width; bit++) sum = sum.double()
@@ -40,4 +41,32 @@ export const sumOfMultiples = (terms: readonly Term[]): Element => {
     sum = sum.add(sumOfBuckets(buckets))
   }
   return sum
+}
+
+const FEW = 32
+const FEW_WIDTH = 4
+
+/** Few elements: multiples of each, doubled together (Straus). */
+const sumOfFew = (terms: readonly Term[], bits: number): Element => {
+  const mask = (1n << BigInt(FEW_WIDTH)) - 1n
+  const rows = terms.map(([, element]) => {
+    const row = [Point.ZERO, element]
+    while (row.length < 1 << FEW_WIDTH) row.push((row.at(-1) as Element).add(element))
+    return row
+  })
+  let sum = Point.ZERO
+  for (let window = Math.ceil(bits / FEW_WIDTH) - 1; window >= 0; window--) {
+    for (let bit = 0; bit < FEW_WIDTH; bit++) sum = sum.double()
+    for (const [at, [scalar]] of terms.entries()) {
+      const digit = Number((scalar >> BigInt(window * FEW_WIDTH)) & mask)
+      if (digit !== 0) sum = sum.add(rows[at]?.[digit] as Element)
+    }
+  }
+  return sum
+}
+
+/** Σ scalar·element. Scalars are not negative; short ones cost less. */
+export const sumOfMultiples = (terms: readonly Term[]): Element => {
+  const bits = terms.reduce((most, [scalar]) => Math.max(most, bitsOf(scalar)), 0)
+  return terms.length < FEW ? sumOfFew(terms, bits) : sumOfMany(terms, bits)
 }

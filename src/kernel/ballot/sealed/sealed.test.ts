@@ -42,6 +42,11 @@ test('tables and buckets multiply as the library does', () => {
     },
   )
   assert.ok(sumOfMultiples([]).equals(Point.ZERO))
+  for (const count of [31, 32, 100]) {
+    const terms = fc.sample(scalar, count).map((times, at) => [at % 3 === 0 ? times % 1_000n : times, G] as const)
+    const sum = terms.reduce((all, [times]) => all + times, 0n)
+    assert.ok(sumOfMultiples(terms).equals(combine(sum, 0n)), `${count} terms`)
+  }
   assert.ok(sumOfMultiples([[0n, G]]).equals(Point.ZERO))
   assert.ok(combine(-1n, 0n).equals(G.negate()))
 })
@@ -171,5 +176,8 @@ test('of many ballots the bad ones are named, whichever they are', () => {
     }),
     { numRuns: 20 },
   )
+  const none = good.map(one => ({ ...one, context: of('someone else') }))
+  assert.deepEqual(checkSealed(none, randomBytes, 3), [0, 1, 2])
+  assert.deepEqual(checkSealed(none.with(9, { ...none[0], sealed: {} } as never), randomBytes, 2), [0, 1, 9])
   assert.deepEqual(checkSealed([], randomBytes), [])
 })
