@@ -38,6 +38,23 @@ test('a published vote is counted anew and told line by line; what is wrong is n
   assert.ok(removed !== undefined)
   const told = JSON.parse(run([...voteBundle(vote)], '--json').stdout)
   assert.deepEqual([told.verified, told.sealed, told.faults], [true, 24, []])
+  const [other, , own] = vote.openings
+  const receipt = join(folder, 'receipt.json')
+  const held = (what: unknown) => {
+    writeFileSync(receipt, JSON.stringify(what))
+    return run([...voteBundle(vote)], '--receipt', receipt)
+  }
+  const found = held({ vote: 'v1', ...own })
+  assert.equal(found.status, 0, found.stdout)
+  assert.match(found.stdout, /✓ 回执: 事项 m1 第1项 您的票在包里,投的是同意\n.*事项 m2 .*投的是反对/)
+  for (const wrong of [
+    { vote: 'v2', ...own },
+    { vote: 'v1', ...own, group: other?.group },
+    { vote: 'v1', ...own, openings: { m1: own?.openings.m1 } },
+    { vote: 'v1', ...own, group: 'nobody' },
+  ])
+    assert.equal(held(wrong).status, 1, JSON.stringify(wrong).slice(0, 60))
+  assert.equal(held({ vote: 'v1' }).status, 2)
   const start = [...voteBundle(vote)][0] ?? ''
   assert.equal(run([start.replace('cc278', 'cc279')]).status, 2)
   assert.equal(run(vote.journal).status, 0, 'the journal part alone is what it was before')

@@ -6,12 +6,13 @@ BUNDLE is a file from /journal/export or a published vote, or - for stdin. Nothi
 Of a vote it checks register, window, one ballot for each owner, the proofs of all sealed ballots, sums, result and journal
 (docs/concepts/check-the-count.md), and names every fault with the owner's pseudonym and the motion.
   --key    the city's public key (name+id+base64) or a file with it; a bundle of another key is not verified
+  --receipt  what an owner keeps of his vote; shows that his own ballots are in the bundle, and what is in them
   --since  a signed state (/journal/checkpoint) kept from before; shows whether history was rewritten since
 Without either the key is taken from the bundle, and its fingerprint is printed to be compared.
 
 Exit codes: 0 verified; 1 not verified, what is wrong is named; 2 the input could not be read.`
 
-type Options = { readonly key?: string; readonly since?: string; readonly json?: boolean }
+type Options = { readonly key?: string; readonly since?: string; readonly json?: boolean; readonly receipt?: string }
 
 /** The first line to see what it is, and then all of them. */
 function* whole(first: IteratorResult<string>, rest: Iterable<string>): Generator<string> {
@@ -19,7 +20,7 @@ function* whole(first: IteratorResult<string>, rest: Iterable<string>): Generato
   yield* rest
 }
 
-const verify = async (bundle: string, { key, since, json }: Options): Promise<void> => {
+const verify = async (bundle: string, { key, since, json, receipt }: Options): Promise<void> => {
   const { linesOf, runVerifier } = await import('../../platform/journal/verifier.ts')
   const { isVoteBundle, runVoteVerifier } = await import('../../features/ballots/index.ts')
   const options = { ...(key && { key }), ...(since && { since }), ...(json && { json }) }
@@ -33,7 +34,7 @@ const verify = async (bundle: string, { key, since, json }: Options): Promise<vo
   const lines = whole(first, rest)
   process.exitCode =
     first.done !== true && isVoteBundle(first.value)
-      ? await runVoteVerifier(lines, options, write)
+      ? await runVoteVerifier(lines, { ...options, ...(receipt && { receipt }) }, write)
       : runVerifier(lines, options, write)
 }
 
@@ -46,6 +47,7 @@ export const register = (program: Command): void => {
     .argument('<bundle>', 'file to check')
     .option('--key <key>', 'public key to trust, or a file with it')
     .option('--since <file>', 'signed state kept from before')
+    .option('--receipt <file>', 'an owner’s receipt: opens his own ballots in a published vote')
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', HELP)
     .action(verify)

@@ -26,6 +26,7 @@ export {
   type GroupOpening,
   type Motion,
   type MotionCount,
+  type Receipt,
   type RegisterRow,
   type VoteBundle,
   type VoteCount,

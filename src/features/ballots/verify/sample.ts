@@ -80,6 +80,7 @@ export type SampleOptions = {
   readonly says?: (group: number, motion: number) => Choice | undefined
   readonly areaOf?: (group: number) => number
   readonly vote?: string
+  readonly city?: string
   readonly item?: VoteHeader['motions'][number]['item']
 }
 
@@ -107,6 +108,7 @@ export const sampleVote = ({
   says = (group, motion) => CHOICES[(group + motion) % 4 === 3 ? 1 : 0],
   areaOf = group => 8_000 + group,
   vote = 'v1',
+  city = '442000',
   item,
 }: SampleOptions): Sample => {
   const chance = chanceOf(seed)
@@ -116,7 +118,7 @@ export const sampleVote = ({
   }))
   const register: readonly RegisterRow[] = byGroup(names.map(({ row }) => row))
   const header: VoteHeader = {
-    city: '442000',
+    city,
     vote,
     title: '使用维修资金更换电梯',
     rule: 'cc278',

@@ -6,6 +6,7 @@ import { parseDate, parseInstant } from '../../../kernel/time.ts'
 import {
   BUNDLE_FORMAT,
   type GroupBallot,
+  type Receipt,
   type RegisterRow,
   type VoteCount,
   type VoteHeader,
@@ -61,6 +62,21 @@ const ballot = z.strictObject({
 const counted = z.strictObject({ count })
 const journal = z.strictObject({ journal: z.record(z.string(), z.unknown()) })
 const end = z.strictObject({ end: whole })
+
+const receipt = z.object({
+  vote: text,
+  group: text,
+  openings: z.record(text, z.object({ choice: z.enum(CHOICES), blinds: z.tuple([hash, hash, hash]) })),
+})
+
+/** An owner's receipt; undefined when the text is none. */
+export const readReceipt = (said: string): Receipt | undefined => {
+  try {
+    return receipt.safeParse(JSON.parse(said)).data as Receipt | undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** The value of a line that has the one spelling there is for it; undefined for every other. */
 const spelled = <T>(schema: z.ZodType, line: string): T | undefined => {

@@ -16,10 +16,13 @@ const percent = ([part, whole]: readonly [number, number]): string => {
   return `${cut / 100n}.${String(cut % 100n).padStart(2, '0')}%`
 }
 
+/** Each source once, with its articles. */
 const basis = ({ header }: VoteReport): string => {
   const cites = header.motions.flatMap(({ item }) => ownersRule(item, header.date)?.basis ?? [])
   const titles = new Map(sources.map(({ id, title }) => [id, title]))
-  return [...new Set(cites.map(({ source, article }) => `《${titles.get(source) ?? source}》${article}`))].join('、')
+  return [...Map.groupBy(cites, ({ source }) => source)]
+    .map(([id, own]) => `《${titles.get(id) ?? id}》${[...new Set(own.map(({ article }) => article))].join('、')}`)
+    .join(',')
 }
 
 /** What each check looked at, with its numbers. */

@@ -43,6 +43,9 @@ export type GroupBallot = {
 /** What opens the ballots of one group, by motion. Never leaves the platform, except to the owner as a receipt. */
 export type GroupOpening = { readonly group: string; readonly openings: { readonly [motion: string]: Opening } }
 
+/** What an owner keeps: with it he finds and opens his own ballots in what is published. Whoever sees it sees his choices. */
+export type Receipt = GroupOpening & { readonly vote: string }
+
 type Shown = readonly [part: number, whole: number]
 export type Measures = { readonly heads: Shown; readonly areaDm2: Shown; readonly met: boolean }
 
