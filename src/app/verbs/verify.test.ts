@@ -33,7 +33,7 @@ test('a published vote is counted anew and told line by line; what is wrong is n
   const [removed] = vote.ballots
   const bad = run([...voteBundle({ ...vote, ballots: vote.ballots.slice(1) })])
   assert.equal(bad.status, 1)
-  assert.match(bad.stdout, /\[removed\] 日志第 \d+ 步/)
+  assert.match(bad.stdout, /\[removed\] 业主 [0-9a-f]{64} 日志第 \d+ 步/)
   assert.match(bad.stdout, /\[sum\] 事项 m1 计了 12 票,包里有 11 票/)
   assert.ok(removed !== undefined)
   const told = JSON.parse(run([...voteBundle(vote)], '--json').stdout)

@@ -59,7 +59,11 @@ test('what was published as it happened is verified, in one spelling whatever or
 test('a forged proof is named with its owner and motion, by whomever the journal was written', async () => {
   const { one, ...rest } = m1(first)
   const forged = withBallot(resealed(first, { m1: { ...rest, one: { ...one, answer: m1(second).one.answer } } }))
-  assert.deepEqual(named(await faultsOf(forged)), [`added ${of(first)}`, `proof ${of(first)} m1`, 'removed'])
+  assert.deepEqual(named(await faultsOf(forged)), [
+    `added ${of(first)}`,
+    `proof ${of(first)} m1`,
+    `removed ${of(first)}`,
+  ])
   assert.deepEqual(named(await faultsOf(inOnIt(forged))), [`proof ${of(first)} m1`])
 })
 
@@ -85,7 +89,7 @@ test('when hardly any proof holds, a hundred are named and the rest is told', ()
 
 test('a removed ballot: the journal has it, the sums do not open; with the journal in on it the sums still tell', async () => {
   const removed = { ...vote, ballots: vote.ballots.slice(1) }
-  assert.deepEqual(named(await faultsOf(removed)), ['removed', 'sum m1', 'sum m2'])
+  assert.deepEqual(named(await faultsOf(removed)), [`removed ${of(first)}`, 'sum m1', 'sum m2'])
   assert.deepEqual(named(await faultsOf(inOnIt(removed))), ['sum m1', 'sum m2'])
 })
 
@@ -155,7 +159,7 @@ test('a changed window, title or rule; a ballot outside the window; a changed da
   assert.ok(named(await faultsOf(headed({ date: d('1999-01-01') }))).includes('no-rule-in-force m1'))
   assert.deepEqual(named(await faultsOf(withBallot({ ...first, day: d('2026-03-19') }))), [
     `added ${of(first)}`,
-    'removed',
+    `removed ${of(first)}`,
   ])
   assert.ok(named(await faultsOf(headed({ city: '440100' }))).includes('journal'))
 })

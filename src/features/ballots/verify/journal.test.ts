@@ -33,7 +33,8 @@ test('a vote whose entries a city’s own journal has, with an extension and a b
     ['extend', '2026-03-09T09:00:00+08:00', headerFacts(sha256, vote.header)],
     ...others.map(ballot => ['cast', '2026-03-20T00:00:00+08:00', ballotFacts(sha256, ballot)] as const),
     ['count', '2026-03-21T09:00:00+08:00', countFacts(sha256, vote.count)],
-    ['publish', '2026-03-21T10:00:00+08:00', {}],
+    // Other entries may use the same names for other things.
+    ['publish', '2026-03-21T10:00:00+08:00', { count: 2, ballot: 'none', header: null }],
   ] as const
   await db.tx(async tx => {
     for (const [n, [verb, at, data]] of entries.entries()) {

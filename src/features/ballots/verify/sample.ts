@@ -95,7 +95,10 @@ export const journalFor = ({ header, ballots, count }: Omit<VoteBundle, 'journal
     `owners-vote/${header.vote}`,
     [
       { at: '2026-03-01T09:00:00+08:00', data: headerFacts(sha256, header) },
-      ...ballots.map(ballot => ({ at: `${ballot.day}T10:00:00+08:00`, data: ballotFacts(sha256, ballot) })),
+      ...ballots.map(ballot => ({
+        at: `${ballot.day}T10:00:00+08:00`,
+        data: { group: ballot.group, ...ballotFacts(sha256, ballot) },
+      })),
       { at: '2026-03-21T09:00:00+08:00', data: countFacts(sha256, count) },
     ],
     secret,

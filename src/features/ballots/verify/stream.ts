@@ -6,8 +6,15 @@ import { countFacts, headerFacts } from '../rules/bundle/hashes.ts'
 import type { VoteCount, VoteHeader } from '../rules/bundle/types.ts'
 import { type CheckedBallot, type Fault, fault, unless } from './types.ts'
 
-/** What an entry of the vote's stream says about the bundle. */
-type Told = { readonly seq: number; readonly at: string; readonly data: Readonly<Record<string, Json>> }
+/** What an entry of the vote's stream says about the bundle: hashes, and whose ballot it is where it says so. */
+type Told = {
+  readonly seq: number
+  readonly at: string
+  readonly data: Readonly<Record<string, Json>>
+  readonly header?: string
+  readonly ballot?: string
+  readonly count?: string
+}
 
 export type StreamReport = {
   readonly faults: readonly Fault[]
@@ -38,12 +45,22 @@ const verified = (lines: readonly object[], key?: string, since?: string): Repor
 const plain = (value: unknown): Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, Json>>) : {}
 
+/** Other entries may have members of the same name; what binds the bundle is a hash. */
+const hashesOf = (data: Told['data']): Pick<Told, 'header' | 'ballot' | 'count'> =>
+  Object.fromEntries(
+    (['header', 'ballot', 'count'] as const).flatMap(name => {
+      const value = data[name]
+      return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? [[name, value]] : []
+    }),
+  )
+
 const toldBy = (line: object): readonly Told[] => {
   const body = plain(line).body
   if (typeof body !== 'string') return []
   try {
     const { seq, at, data } = plain(JSON.parse(body))
-    return [{ seq: Number(seq), at: String(at), data: plain(data) }]
+    const told = plain(data)
+    return [{ seq: Number(seq), at: String(at), data: told, ...hashesOf(told) }]
   } catch {
     return []
   }
@@ -76,11 +93,11 @@ const ownFaults = ({ city, vote }: VoteHeader, lines: readonly object[], report:
 }
 
 const headerFaults = (header: VoteHeader, told: readonly Told[]): readonly Fault[] => {
-  const openings = told.filter(({ data }) => data.header !== undefined)
+  const openings = told.filter(({ header: hash }) => hash !== undefined)
   const [first, last] = [openings[0], openings.at(-1)]
   if (first === undefined || last === undefined) return [journalFault('日志里没有这次表决的公告')]
   const facts = headerFacts(sha256, header)
-  const ballot = told.find(({ data }) => data.ballot !== undefined)
+  const ballot = told.find(({ ballot }) => ballot !== undefined)
   const { opens, closes } = last.data
   return [
     ...unless(
@@ -90,7 +107,7 @@ const headerFaults = (header: VoteHeader, told: readonly Told[]): readonly Fault
     ...unless(opens === facts.opens && closes === facts.closes, () =>
       fault('window', 'window-changed', `日志登记的表决期间是 ${opens} 至 ${closes},与公布的不同`),
     ),
-    ...unless(last.data.header === facts.header, () =>
+    ...unless(last.header === facts.header, () =>
       fault('journal', 'header-changed', '公告(议题、范围、期间、名册)与日志登记的不同'),
     ),
     ...unless(ballot === undefined || ballot.seq > first.seq, () =>
@@ -100,8 +117,8 @@ const headerFaults = (header: VoteHeader, told: readonly Told[]): readonly Fault
 }
 
 const ballotFaults = (ballots: readonly CheckedBallot[], told: readonly Told[]): readonly Fault[] => {
-  const casts = told.filter(({ data }) => data.ballot !== undefined)
-  const logged = new Map(casts.map(one => [String(one.data.ballot), one]))
+  const casts = told.filter(({ ballot }) => ballot !== undefined)
+  const logged = new Map(casts.map(one => [one.ballot ?? '', one]))
   const held = new Set(ballots.map(({ hash }) => hash))
   return [
     ...unless(casts.length === logged.size, () => journalFault('日志里有选票重复登记')),
@@ -110,19 +127,24 @@ const ballotFaults = (ballots: readonly CheckedBallot[], told: readonly Told[]):
       .map(({ group }) => fault('journal', 'added', '这户的选票日志里没有登记: 是添加的,或内容被改过', { group })),
     ...[...logged]
       .filter(([hash]) => !held.has(hash))
-      .map(([, { seq, at }]) =>
-        fault('journal', 'removed', `日志第 ${seq} 步(${at.slice(0, 10)})登记的选票不在包里: 被删去,或内容被改过`),
+      .map(([, { seq, at, data }]) =>
+        fault(
+          'journal',
+          'removed',
+          `日志第 ${seq} 步(${at.slice(0, 10)})登记的选票不在包里: 被删去,或内容被改过`,
+          typeof data.group === 'string' ? { group: data.group } : {},
+        ),
       ),
   ]
 }
 
 const countFaults = (count: VoteCount | undefined, told: readonly Told[]): readonly Fault[] => {
-  const counted = told.findLast(({ data }) => data.count !== undefined)
-  const ballot = told.findLast(({ data }) => data.ballot !== undefined)
+  const counted = told.findLast(({ count: hash }) => hash !== undefined)
+  const ballot = told.findLast(({ ballot }) => ballot !== undefined)
   if (counted === undefined) return [journalFault('日志里没有计票')]
   if (count === undefined) return []
   return [
-    ...unless(counted.data.count === countFacts(sha256, count).count, () =>
+    ...unless(counted.count === countFacts(sha256, count).count, () =>
       fault('journal', 'count-changed', '计票结果与日志登记的不同'),
     ),
     ...unless(ballot === undefined || ballot.seq < counted.seq, () => journalFault('计票之后又登记了选票')),
@@ -132,9 +154,9 @@ const countFaults = (count: VoteCount | undefined, told: readonly Told[]): reado
 /** The day the journal has a ballot on is never before the day it says it was cast on; a later one is paper, entered later. */
 const daysOf = (ballots: readonly CheckedBallot[], told: readonly Told[]) => {
   const days = new Map(
-    told.flatMap(({ data, at }) => {
+    told.flatMap(({ ballot, at }) => {
       const moment = parseInstant(at)
-      return typeof data.ballot === 'string' && moment !== undefined ? [[data.ballot, dateOf(moment)] as const] : []
+      return ballot !== undefined && moment !== undefined ? [[ballot, dateOf(moment)] as const] : []
     }),
   )
   return {
@@ -158,7 +180,7 @@ export const checkStream = (
   if (typeof report === 'string')
     return { faults: [journalFault(report)], entries: 0, changes: 0, later: 0, journal: undefined }
   const told = lines.flatMap(toldBy)
-  const first = told.find(({ data }) => data.ballot !== undefined)?.seq ?? Number.POSITIVE_INFINITY
+  const first = told.find(({ ballot }) => ballot !== undefined)?.seq ?? Number.POSITIVE_INFINITY
   const { later, faults } = daysOf(ballots, told)
   return {
     faults: [
@@ -169,7 +191,7 @@ export const checkStream = (
       ...faults,
     ],
     entries: report.entries,
-    changes: told.filter(({ seq, data }) => data.header !== undefined && seq > first).length,
+    changes: told.filter(one => one.header !== undefined && one.seq > first).length,
     later,
     journal: report,
   }
