@@ -5,9 +5,9 @@ import { type Element, G, H, mod, ORDER } from './group.ts'
 import type { ElementHex } from './types.ts'
 
 /**
- * Writing many elements g·G + h·H whose g and h are known: what sealing takes. By the library alone a ballot takes three times as
+ * Writing many elements g·G + h·H whose g and h are known: what sealing takes. By the library alone a ballot takes at least twice as
  * long. The points of ristretto255 are cosets of points of edwards25519, whose coordinates (X : Y : Z : T) with x = X/Z, y = Y/Z,
- * xy = T/Z are used here; test compares every step with the library.
+ * xy = T/Z are used here; a test compares what is written with what the library writes.
  */
 const Edwards = ed25519.Point
 const { Fp } = Edwards
