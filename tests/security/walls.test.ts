@@ -15,6 +15,8 @@ const OPEN: Readonly<Record<string, string>> = {
   calendar_seen: 'a version number',
   demo: 'whether the demonstration was made',
   directory_head: 'a number',
+  estate: 'published: estates with their counts, assembly and committee',
+  estate_parking: 'published: what the owners have laid down about parking',
   grid: 'published: the grids of the city',
   hotline: 'published: the hotlines of the city',
   maintenance: 'published: announced work',
