@@ -39,5 +39,17 @@ export const columns: readonly Column[] = [
     },
     'area basis',
   ),
+  ...table('estate_formation', REGISTER, {}, 'step state'),
+  ...table('estate_formation_fact', REGISTER, { note: keeps('checked', 'words') }, 'action by_role data record leaf'),
+  ...table('estate_term', REGISTER, {}, 'record filed_record'),
+  // Who is elected is announced to all owners; the name stands on the committee's notices.
+  ...table('estate_member', REGISTER, { name: keeps('checked', 'name') }, 'office posts ended_by'),
+  ...table('estate_member_unit', REGISTER, {}, 'area'),
+  ...table(
+    'estate_meeting',
+    REGISTER,
+    { matter: keeps('checked', 'words'), decision: keeps('checked', 'words') },
+    'verdict record',
+  ),
   ...table('estate_entry', REGISTER, { note: keeps('checked', 'words') }, 'action by_role data leaf'),
 ]

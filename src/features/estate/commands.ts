@@ -13,7 +13,7 @@ import { policy, subjectOf, type Verb } from './policy.ts'
 import { type Env, record } from './record.ts'
 import { AREA_DM2_MAX, CODE_MAX, codeOf, type UnitFields } from './rules/unit.ts'
 import { type EstateRow, insertEstate, insertParking, lockRow } from './store/estates.ts'
-import { codeTaken, insertUnits, type StoredUnit, unitById, updateUnit } from './store/units.ts'
+import { insertUnits, type StoredUnit, unitByCode, unitById, updateUnit } from './store/units.ts'
 
 export type Done<T> = Promise<Result<T, readonly Refusal[]>>
 
@@ -142,7 +142,7 @@ export const correctUnit = async (
     ...(differs.length === 0 ? [{ tag: 'nothing-changed' }] : []),
   ]
   if (why.length > 0) return refuse(why)
-  if (differs.includes('code') && (await codeTaken(tx, id, after.code)))
+  if (differs.includes('code') && (await unitByCode(tx, id, after.code)) !== undefined)
     return refuse([{ tag: 'unit-known', values: { code: after.code }, pointer: '/body/code' }])
   await updateUnit(tx, unit, after)
   const was = Object.fromEntries(differs.map(name => [name, before.value[name]]))

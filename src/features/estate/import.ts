@@ -18,6 +18,7 @@ import {
   readRegister,
 } from './rules/register-import.ts'
 import { type Title, titleAt } from './rules/title.ts'
+import { squareMetres } from './rules/unit.ts'
 import type { EstateRow } from './store/estates.ts'
 import type { OwnerRow } from './store/owners.ts'
 import { insertTitles, type NewTitle, type TitleRow, titlesOfEstate } from './store/titles.ts'
@@ -101,7 +102,7 @@ const unitDiffers = ({ line, unit }: ImportedUnit, stored: StoredUnit): readonly
             line,
             field,
             why: 'register-differs',
-            values: { is: name === 'areaDm2' ? stored.areaDm2 / 100 : String(stored[name] ?? '') },
+            values: { is: name === 'areaDm2' ? squareMetres(stored.areaDm2) : String(stored[name] ?? '') },
           },
         ],
   )

@@ -44,8 +44,11 @@ export const record = async (
   const office = officeFor<Verb>(policy, under, actor, subjectOf(estate))
   const seq = estate.entries + 1
   const words = note.replaceAll('\r\n', '\n').normalize('NFC').trim()
-  const shown = { ...data, ...(effectiveOn === null ? {} : { effectiveOn, backdated }) }
-  const hidden = { ...personal, ...(words === '' ? {} : { note: words }), ...(unit === null ? {} : { unit }) }
+  const when = effectiveOn === null ? {} : { effectiveOn, backdated }
+  // Of one unit nothing is public but that something was done: a day and a reason would tell neighbours who died.
+  const shown = unit === null ? { ...data, ...when } : {}
+  const ofUnit = unit === null ? {} : { ...data, ...when, unit }
+  const hidden = { ...personal, ...ofUnit, ...(words === '' ? {} : { note: words }) }
   const entry = { stream: streamOf(estate.id), seq, verb: action, at: now, actor, office, data: shown }
   const { leaf } = await append(tx, Object.keys(hidden).length === 0 ? entry : { ...entry, personal: hidden })
   insertEntry(tx, estate.id, {
@@ -59,7 +62,7 @@ export const record = async (
     effective_on: effectiveOn,
     backdated,
     note: words,
-    data: shown,
+    data: { ...data, ...when },
     leaf: Buffer.from(leaf, 'hex'),
   })
   await touchEstate(tx, estate.id, seq, now)

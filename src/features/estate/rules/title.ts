@@ -33,7 +33,7 @@ export type Change = {
 type Decided = Result<Change, readonly Refusal[]>
 
 /** Who owned the unit at an instant; undefined when nobody is known to. */
-export const titleAt = (titles: readonly Title[], at: Instant): Title | undefined =>
+export const titleAt = <T extends Title>(titles: readonly T[], at: Instant): T | undefined =>
   titles.find(({ from, upto }) => from <= at && (upto === null || at < upto))
 
 /** Whether it is the developer's at an instant: not sold, or sold and not handed over (rulebook C-144). */

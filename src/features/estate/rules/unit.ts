@@ -1,5 +1,5 @@
 /** What a unit of an estate is, and how its code and area are read. */
-import { parseHundredths } from '../../../kernel/decimal.ts'
+import { formatHundredths, parseHundredths } from '../../../kernel/decimal.ts'
 
 export const KINDS = ['home', 'shop', 'office', 'parking', 'storage'] as const
 export type Kind = (typeof KINDS)[number]
@@ -46,3 +46,6 @@ export const isAppurtenant = (kind: Kind): boolean => kind === 'parking' || kind
 
 /** Whether a unit counts for votes. @param parking what the owners have laid down; undefined: nothing yet */
 export const isCounted = (kind: Kind, parking: boolean | undefined): boolean => !isAppurtenant(kind) || parking === true
+
+/** An area of 0.01 m² as square metres with two places, exactly. */
+export const squareMetres = (areaDm2: number): string => formatHundredths(BigInt(areaDm2))

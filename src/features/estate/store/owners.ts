@@ -78,3 +78,21 @@ export const insertOwner = async (tx: Tx, owner: OwnerRow, at: Instant): Promise
     owner.numberMasked,
     ts(at),
   ])) === 1
+
+const VERIFIED_ONE = sql(
+  'estate.verified-party',
+  `select id_blind as blind, name_sealed as "nameSealed" from city.party
+   where id = $1 and kind = 'person' and level >= 'L2' and id_blind is not null and name_sealed is not null`,
+)
+const DISPUTE = sql('estate.dispute-owner', 'update city.estate_owner set disputed_at = $2 where id = $1')
+
+/** Number and name of a person, when verified. */
+export const verifiedParty = (
+  db: CityQueries,
+  party: string,
+): Promise<{ readonly blind: Buffer; readonly nameSealed: Buffer } | undefined> => db.maybe(VERIFIED_ONE, [party])
+
+/** Notes that somebody was verified with an owner's number under another name, or (null) that it is put right. */
+export const disputeOwner = async (tx: Tx, owner: string, at: Instant | null): Promise<void> => {
+  await tx.run(DISPUTE, [owner, at === null ? null : ts(at)])
+}

@@ -162,8 +162,8 @@ export const updateUnit = async (tx: Tx, id: string, unit: UnitFields): Promise<
   await tx.run(UPDATE, [id, code, building, stairwell, kind, areaDm2, areaSource])
 }
 
-const CODE_TAKEN = sql('estate.code-taken', 'select id from city.estate_unit where estate = $1 and code = $2')
+const BY_CODE = sql('estate.unit-by-code', 'select id from city.estate_unit where estate = $1 and code = $2')
 
-/** Whether a unit of the estate has this code; the caller holds the estate's lock. */
-export const codeTaken = async (tx: Tx, estate: string, code: string): Promise<boolean> =>
-  (await tx.maybe(CODE_TAKEN, [estate, code])) !== undefined
+/** The id of the unit with this code; the caller holds the estate's lock. */
+export const unitByCode = async (tx: Tx, estate: string, code: string): Promise<string | undefined> =>
+  (await tx.maybe<{ id: string }>(BY_CODE, [estate, code]))?.id
