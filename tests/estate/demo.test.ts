@@ -21,7 +21,7 @@ test('the demonstration has an estate of 300 units whose electorate can be forme
   await estate.demo?.(db, NOW, vault)
   const line = await estateByName(db, DEMO_ESTATE_NAME, NOW)
   assert.ok(line)
-  assert.deepEqual([line.units, line.hasAssembly, line.committee].slice(0, 1), [300])
+  assert.deepEqual([line.units, line.hasAssembly, line.committee], [300, true, 'in-term'])
   const units = await unitsOn(db, line.id, WHOLE, NOW)
   assert.equal(units.length, 300)
   assert.equal(

@@ -44,14 +44,14 @@ export const parseShare = (text: string): Part | undefined => {
     : part
 }
 
-const paperOf = (number: string): Paper =>
-  /^\d{17}[\dX]$/.test(number) && parseUscc(number) === undefined
-    ? 'id-card'
-    : /^[0-9A-Z]{18}$/.test(number)
-      ? parseUscc(number) === undefined
-        ? 'id-card'
-        : 'uscc'
-      : 'passport'
+/**
+ * Which paper a number is of, where nobody says so. Eighteen characters with a letter that no ID number has are a code of
+ * an organisation; short ones with a letter a passport; all else is read as an ID number, so that one digit lost is told.
+ */
+const paperOf = (number: string): Paper => {
+  if (parseUscc(number) !== undefined || /^(?=.*[A-Z].)[0-9A-Z]{18}$/.test(number)) return 'uscc'
+  return /^(?=.*[A-Z])[A-Z0-9]{5,12}$/.test(number) ? 'passport' : 'id-card'
+}
 
 const numberFaults = (paper: Paper, number: string, today: LocalDate): readonly string[] => {
   if (paper === 'uscc') return parseUscc(number) === undefined ? ['uscc-wrong'] : []
