@@ -140,13 +140,13 @@ create policy reader on city.estate_title for select using (
 
 create policy reader on city.estate_unit for select using (
   area ^@ any ((select string_to_array(nullif(current_setting('linli.estates', true), ''), ','))::text[])
-  or exists (select from city.estate_title t where t.unit = id));
+  or exists (select from city.estate_title t where t.unit = estate_unit.id));
 
 create policy reader on city.estate_holder for select using (
-  exists (select from city.estate_title t where t.id = title));
+  exists (select from city.estate_title t where t.id = estate_holder.title));
 
 create policy reader on city.estate_owner for select using (
-  exists (select from city.estate_holder h where h.owner = id));
+  exists (select from city.estate_holder h where h.owner = estate_owner.id));
 
 create policy reader on city.estate_entry for select using (
   exists (select from city.estate e where e.id = estate
