@@ -50,6 +50,8 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'account/routes-staff.ts': 'half sessions: nobody is known yet',
   'account/staff-commands.ts': 'signing in: nobody is known yet',
   'account/state.ts': 'whether a second factor is set',
+  'estate/routes-bodies.ts': 'a member’s name against the register’s sealed one; the log has no policy for writing',
+  'estate/routes-keep.ts': 'owners and verified persons by their numbers: no policy shows them to a clerk',
   'operations/routes.ts': 'queues and announcements of the whole city, for its system administrator',
   'privacy/confirm.ts': 'one-time codes: no policy shows them to anyone',
   'privacy/routes-console.ts': 'holds and releases, for auditors of the access table',

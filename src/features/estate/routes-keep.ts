@@ -12,7 +12,7 @@ import * as shape from './api.ts'
 import { type Acted, addUnit, correctUnit, create, setParking } from './commands.ts'
 import { importRegister, linesOf } from './import.ts'
 import { access } from './policy.ts'
-import { ID, UNIT } from './routes-register.ts'
+import { ID, UNIT, viewed } from './routes-register.ts'
 import { HEADINGS } from './rules/import-words.ts'
 import type { LineFault } from './rules/register-import.ts'
 import { areaDm2Of, type UnitFields } from './rules/unit.ts'
@@ -229,6 +229,8 @@ export const keepRoutes: readonly Route[] = [
     files: 1,
     answer: shape.importOut,
     handler: async (ctx, { params, body, files }) => {
+      const estate = await viewed(ctx, params.id, 'keep')
+      if (!estate.ok) return estate
       const [file] = files
       if (file === undefined) return refuse([{ tag: 'file-empty', pointer: '/body/file' }])
       const lines = await linesOf(bytesSource(file.filename, file.bytes))

@@ -105,7 +105,14 @@ const holdersOf = async (
   )
 }
 
-type Said = { readonly action: string; readonly on: LocalDate; readonly note?: string; readonly papers?: Papers }
+type Said = {
+  readonly action: string
+  readonly on: LocalDate
+  readonly note?: string
+  readonly papers?: Papers
+  /** What is wrong with what was typed, for itself; told to whoever may do this at all. */
+  readonly wrong?: readonly Refusal[]
+}
 
 /** lock → access → history → rules → write, all in the caller's transaction. */
 const change = async (
@@ -120,8 +127,8 @@ const change = async (
   if (!estate.ok) return estate
   const unit = await unitOf(tx, estate.value, at.unit)
   if (!unit.ok) return unit
-  const { action, on, note = '', papers = { basis: 'register', paper: '' } } = said
-  const held = heldBack({ note })
+  const { action, on, note = '', papers = { basis: 'register', paper: '' }, wrong = [] } = said
+  const held = [...wrong, ...heldBack({ note })]
   const holders = await holdersOf(tx, env, typed)
   if (!holders.ok) return refuse([...held, ...holders.error])
   const titles = await titlesOf(tx, at.unit)
@@ -158,33 +165,21 @@ const title = (env: Env, { on, handedOn }: Pick<Transfer, 'on' | 'handedOn'>, ho
   holders,
 })
 
-/** Enters who owns a unit of which nobody was known to be the owner. See `enter` of the rules for refusals. */
-export const enterTitle = (tx: Tx, env: Env, at: At, transfer: Transfer): Done<Acted> => {
-  const why = fits(transfer)
-  if (why.length > 0) return Promise.resolve(refuse(why))
-  return change(
-    tx,
-    env,
-    at,
-    { action: 'enter', on: transfer.on, papers: transfer },
-    transfer.owners,
-    (titles, holders) => enter(titles, title(env, transfer, holders), env.now),
+/** What kind of change of owners a transfer is: into an empty unit, or from one owner to the next. */
+const moved = (tx: Tx, env: Env, at: At, transfer: Transfer, by: typeof enter | typeof pass): Done<Acted> => {
+  const said = { action: by === enter ? 'enter' : 'pass', on: transfer.on, papers: transfer, wrong: fits(transfer) }
+  return change(tx, env, at, said, transfer.owners, (titles, holders) =>
+    by(titles, title(env, transfer, holders), env.now),
   )
 }
 
+/** Enters who owns a unit of which nobody was known to be the owner. See `enter` of the rules for refusals. */
+export const enterTitle = (tx: Tx, env: Env, at: At, transfer: Transfer): Done<Acted> =>
+  moved(tx, env, at, transfer, enter)
+
 /** A unit passes to others: one title ends, the next begins, in one transaction. See `pass` of the rules. */
-export const transferTitle = (tx: Tx, env: Env, at: At, transfer: Transfer): Done<Acted> => {
-  const why = fits(transfer)
-  if (why.length > 0) return Promise.resolve(refuse(why))
-  return change(
-    tx,
-    env,
-    at,
-    { action: 'pass', on: transfer.on, papers: transfer },
-    transfer.owners,
-    (titles, holders) => pass(titles, title(env, transfer, holders), env.now),
-  )
-}
+export const transferTitle = (tx: Tx, env: Env, at: At, transfer: Transfer): Done<Acted> =>
+  moved(tx, env, at, transfer, pass)
 
 /** The unit is handed over to its buyer: from now on it is no more the developer's in votes. */
 export const handOverUnit = (tx: Tx, env: Env, at: At, on: LocalDate): Done<Acted> =>
