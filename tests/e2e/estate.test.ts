@@ -119,7 +119,7 @@ test('a clerk enters an estate, imports its register, sells a home, and begins t
     await dialog(page).getByText('已经导入').waitFor()
     await shoot(page, 'console-estate-import')
     await dialog(page).getByRole('button', { name: '关闭', exact: true }).last().click()
-    await page.locator('article.estate').getByText('3 户').waitFor()
+    await page.locator('article.estate').getByText('3 个专有部分').waitFor()
     await shoot(page, 'console-estate')
   })
 

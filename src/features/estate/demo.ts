@@ -51,10 +51,10 @@ const form = async (db: CityDb, env: Env, id: string): Promise<void> => {
     heads: Math.floor((of.heads * n) / d),
     areaDm2: Math.floor((of.areaDm2 * n) / d),
   })
-  const group = plusDays(on, -120)
+  const group = plusDays(on, -80)
   const act = async (command: Command, record: string): Promise<void> =>
     void must(await db.tx(tx => formationAct(tx, env, id, command, { record })))
-  await act({ action: 'apply', on: plusDays(on, -160), by: 'owners', applicants: part(1, 10) }, '业主联名申请书')
+  await act({ action: 'apply', on: plusDays(on, -130), by: 'owners', applicants: part(1, 10) }, '业主联名申请书')
   await act(
     {
       action: 'formGroup',

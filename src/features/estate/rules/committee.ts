@@ -155,7 +155,7 @@ export type TermShort = {
   readonly filedOn: LocalDate | null
 }
 
-/** Everything due of the bodies of an estate: forming, filing, and the election of the next committee. */
+/** Everything due of the bodies of an estate: forming while it goes on, filing, and the election of the next committee. */
 export const duesOf = (
   formation: FormationState | undefined,
   term: TermShort | undefined,
@@ -163,8 +163,8 @@ export const duesOf = (
   today: LocalDate,
 ): readonly Due[] => {
   const dues: Due[] = []
-  if (formation !== undefined && formation.step !== 'ended') {
-    const { appliedOn, groupOn, foundedOn } = formation
+  if (formation !== undefined && formation.step !== 'ended' && formation.step !== 'founded') {
+    const { appliedOn, groupOn } = formation
     dues.push(dueOf('group', appliedOn, plusDays(appliedOn, params.groupDays.value), groupOn, params.groupDays, today))
     if (groupOn !== null)
       dues.push(
@@ -172,7 +172,7 @@ export const duesOf = (
           'first-meeting',
           groupOn,
           plusDays(groupOn, params.firstMeetingDays.value),
-          foundedOn,
+          null,
           params.firstMeetingDays,
           today,
         ),

@@ -45,10 +45,13 @@ export const parseShare = (text: string): Part | undefined => {
 }
 
 /**
- * Which paper a number is of, where nobody says so. Eighteen characters with a letter that no ID number has are a code of
- * an organisation; short ones with a letter a passport; all else is read as an ID number, so that one digit lost is told.
+ * Which paper a number is of, where nobody says so. What holds as an ID number is one: some hold as a code of an
+ * organisation as well, and a person's name is not to be shown as a body's. Then a code that holds, or eighteen
+ * characters with a letter no ID number has; short ones with a letter are passports; all else is read as an ID number,
+ * so that one digit lost is told.
  */
-const paperOf = (number: string): Paper => {
+const paperOf = (number: string, today: LocalDate): Paper => {
+  if (parseIdNumber(number, today).ok) return 'id-card'
   if (parseUscc(number) !== undefined || /^(?=.*[A-Z].)[0-9A-Z]{18}$/.test(number)) return 'uscc'
   return /^(?=.*[A-Z])[A-Z0-9]{5,12}$/.test(number) ? 'passport' : 'id-card'
 }
@@ -68,7 +71,7 @@ const numberFaults = (paper: Paper, number: string, today: LocalDate): readonly 
 export const readOwner = (typed: Typed, today: LocalDate, pointer: string): Result<ReadOwner, readonly Refusal[]> => {
   const name = typed.name.normalize('NFKC').trim().replace(/\s+/g, ' ')
   const number = typed.number.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
-  const paper = typed.paper ?? paperOf(number)
+  const paper = typed.paper ?? paperOf(number, today)
   const share = typed.share === undefined || typed.share.trim() === '' ? undefined : parseShare(typed.share)
   const why: Refusal[] = numberFaults(paper, number, today).map(tag => ({ tag, pointer: `${pointer}/number` }))
   if ([...name].length < 2 || name.length > NAME_MAX)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { idCheckCharacter } from '../../../kernel/codes.ts'
+import { idCheckCharacter, parseUscc } from '../../../kernel/codes.ts'
 import { d } from '../../../kernel/time.ts'
 import { dayOf, FIELDS, type Field } from './import-words.ts'
 import { linesOfMembers } from './member.ts'
@@ -128,4 +128,19 @@ test('owners and members as they are typed', () => {
     { name: '演示甲', unit: '3-2-1201', office: 'chair', posts: ['residents-committee'] },
     { name: '演示乙', unit: '3-2-1202', office: 'member', posts: [] },
   ])
+})
+
+test('a person’s number is never taken for a body’s, though one in thirty holds as its code too', () => {
+  const numbers = Array.from({ length: 5000 }, (_, n) => {
+    const first = `449999${1950 + (n % 50)}${String((n % 12) + 1).padStart(2, '0')}15${String(n % 1000).padStart(3, '0')}`
+    return first + idCheckCharacter(first)
+  })
+  assert.ok(
+    numbers.some(number => parseUscc(number) !== undefined),
+    'some hold as both',
+  )
+  for (const number of numbers) {
+    const read = readOwner({ name: '演示业主', number }, TODAY, '')
+    assert.equal(read.ok && read.value.paper, 'id-card', number)
+  }
 })

@@ -83,6 +83,14 @@ test('until it is handed over, a sold unit is the developer’s; after that the 
   assert.deepEqual(tags(handOver([title('a', '2026-01-01', [])], day('2026-06-01'), NOW)), ['not-sold'])
 })
 
+test('a home sold on is handed over already; one sold by the developer is not', () => {
+  const bought = (before: readonly Title[]): Title | undefined =>
+    done(pass(before, title('b', '2026-06-01', of('乙'), false), NOW)).adds[0]
+  assert.equal(bought([title('a', '2020-01-01', of('甲'))])?.handedAt, day('2026-06-01'))
+  assert.equal(bought([title('a', '2020-01-01', [])])?.handedAt, null)
+  assert.equal(bought([title('a', '2020-01-01', of('甲'), false)])?.handedAt, null)
+})
+
 test('a correction moves the end of the title before with it; a wrong transfer is taken back', () => {
   const history = [
     { ...title('a', '2020-01-01', of('甲')), upto: day('2024-01-01') },

@@ -103,10 +103,15 @@ export const enter = (titles: readonly Title[], title: Title, now: Instant): Dec
   }))
 }
 
+/** What was handed over once stays so, whoever buys it. */
+const handedOn = (current: Title, next: Title): Instant | null =>
+  next.handedAt ?? (next.holders.length > 0 && !isDevelopers(current, next.from) ? next.from : null)
+
 /** A sale, a gift, an inheritance: the present title ends at the instant at which the next one begins. */
-export const pass = (titles: readonly Title[], next: Title, now: Instant): Decided => {
+export const pass = (titles: readonly Title[], given: Title, now: Instant): Decided => {
   const current = inOrder(titles).at(-1)
   if (current === undefined || current.upto !== null) return refuse([{ tag: 'no-owner', pointer: '/params/unit' }])
+  const next = { ...given, handedAt: handedOn(current, given) }
   const why: Refusal[] = []
   if (next.from <= current.from)
     why.push({ tag: 'before-current', values: { day: dateOf(current.from) }, pointer: '/body/on' })

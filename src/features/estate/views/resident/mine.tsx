@@ -27,9 +27,7 @@ export const MyEstates = ({ estates, level }: MyEstatesProps) => {
       <h1>{t('pages.mine.title')}</h1>
       {estates.length === 0 ? (
         <Empty title={t(verified ? 'pages.mine.none' : 'pages.mine.verify')}>
-          {verified ? (
-            <LinkButton href="/open/estates">{t('pages.list.title')}</LinkButton>
-          ) : (
+          {!verified && (
             <LinkButton tone="primary" href="/me/account">
               {t('pages.mine.toVerify')}
             </LinkButton>
@@ -39,7 +37,7 @@ export const MyEstates = ({ estates, level }: MyEstatesProps) => {
         estates.map(mine => <One key={mine.estate.id} mine={mine} />)
       )}
       <Actions>
-        <LinkButton href="/open/estates">{t('pages.list.title')}</LinkButton>
+        <LinkButton href="/open/estates">{t('pages.mine.others')}</LinkButton>
       </Actions>
     </Shell>
   )

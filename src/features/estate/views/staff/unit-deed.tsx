@@ -16,6 +16,14 @@ const note = (t: Translate): AskField => ({
   hint: t('field.noteHint'),
 })
 
+/** What the title says now stands in the fields; owners are typed anew, since nobody sees them in clear here. */
+const correctFields = (t: Translate, { titles }: History): readonly AskField[] => {
+  const current = titles.find(({ voidedAt, upto }) => voidedAt === null && upto === null)
+  return transferFields(t, current?.from ?? '')
+    .filter(({ name }) => name !== 'basis' && name !== 'paper')
+    .map(field => (field.name === 'handedOn' ? { ...field, initial: current?.handedOn ?? '' } : field))
+}
+
 const fieldsOf = (deed: DeedName, t: Translate, today: string, history: History): readonly AskField[] => {
   switch (deed) {
     case 'enter':
@@ -24,7 +32,7 @@ const fieldsOf = (deed: DeedName, t: Translate, today: string, history: History)
     case 'handOver':
       return [{ name: 'on', kind: 'date', label: t('field.handedOn'), initial: today }]
     case 'correct':
-      return [...transferFields(t, '').filter(({ name }) => name !== 'basis' && name !== 'paper'), note(t)]
+      return [...correctFields(t, history), note(t)]
     case 'takeBack':
       return [note(t)]
     case 'correctUnit':
