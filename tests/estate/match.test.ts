@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { features } from '../../src/app/features.ts'
 import { ownedBy, unitsOn } from '../../src/features/estate/index.ts'
-import { matchOwner } from '../../src/features/estate/match.ts'
+import { consumers, matchOwner, matchTask } from '../../src/features/estate/match.ts'
 import { LEVEL_RAISED } from '../../src/features/real-name/index.ts'
 import { stage } from '../../src/features/work-order/testing.ts'
 import { sql } from '../../src/platform/db/types.ts'
@@ -12,6 +12,10 @@ import { testServer } from '../../src/platform/testing/server.ts'
 import { ESTATE, good, idOf, PATH, people, tags } from './support.ts'
 
 const EVENTS = sql('t.events', `select topic from city.outbox where topic = $1`)
+const ORDERED = sql(
+  't.ordered',
+  `select payload -> 'input' as input from city.outbox where payload ->> 'task' = 'estate.match'`,
+)
 const HOME = { building: '1', stairwell: '1', kind: 'home', area: '89.5' }
 
 test('an owner without an account is a party too, and becomes the person when the name is verified', async t => {
@@ -107,5 +111,26 @@ test('an owner without an account is a party too, and becomes the person when th
     const typed = { name: '演示业主5', idNumber: idOf(5), phone, document: 'id-card' }
     good(await desk.post('/api/console/levels', typed))
     assert.equal((await db.rows(EVENTS, [LEVEL_RAISED])).length, 1)
+  })
+
+  await t.test('the event orders the match, and the match may run again', async () => {
+    good(await enter('1-1-105', 5))
+    const phone = '19912345679'
+    const party = await db.tx(tx => ensureParty(tx, vault, { phone, level: 'L1' }, server.now))
+    good(await enter('1-1-106', 6))
+    good(await desk.post('/api/console/levels', { name: '演示业主6', idNumber: idOf(6), phone, document: 'id-card' }))
+    const event = { id: '1', topic: LEVEL_RAISED, key: party, payload: { party }, at: server.now }
+    const [consumer] = consumers
+    assert.ok(consumer)
+    await db.tx(tx => consumer.handle(tx, event, server.now))
+    assert.deepEqual(
+      (await db.rows<{ input: object }>(ORDERED)).map(({ input }) => input),
+      [{ party }],
+    )
+    for (let times = 0; times < 2; times++) await matchTask.run({ party }, { db, now: server.now, id: 'x', vault })
+    assert.deepEqual(
+      (await ownedBy(db, party, server.now)).map(({ units }) => units.map(({ code }) => code)),
+      [['1-1-106']],
+    )
   })
 })
