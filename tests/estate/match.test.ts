@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { features } from '../../src/app/features.ts'
 import { ownedBy, unitsOn } from '../../src/features/estate/index.ts'
 import { consumers, matchOwner, matchTask } from '../../src/features/estate/match.ts'
+import { ownDataOf } from '../../src/features/privacy/own-data.ts'
 import { LEVEL_RAISED } from '../../src/features/real-name/index.ts'
 import { stage } from '../../src/features/work-order/testing.ts'
 import { sql } from '../../src/platform/db/types.ts'
@@ -66,6 +67,12 @@ test('an owner without an account is a party too, and becomes the person when th
     assert.deepEqual(actor?.also, before)
     const page = await server.as(session.secret).get('/my/estates', { accept: 'text/html' })
     assert.match(page.text, /1-1-101/, 'also past the second wall')
+    const taken = await ownDataOf(db, vault, resident, server.now)
+    assert.deepEqual(
+      taken.property,
+      [{ estate: ESTATE.name, unit: '1-1-101', areaDm2: 8950 }],
+      'taken away with the rest',
+    )
   })
 
   await t.test('a second unit is the same owner’s: one head', async () => {
