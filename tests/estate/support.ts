@@ -24,7 +24,7 @@ export const people = ({ cast, units }: Stage) => {
   return {
     clerk,
     town: office('unitLead', 'townGovernment', units.town, TOWN),
-    elsewhere: office('communityWorker', 'residentsCommittee', units.committee, '442000002001'),
+    elsewhere: office('communityWorker', 'residentsCommittee', units.committee, '442000002003'),
     department: office('unitLead', 'department', units.department, '4420'),
   }
 }
