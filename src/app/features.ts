@@ -3,6 +3,7 @@ import { ballots } from '../features/ballots/index.ts'
 import { calendar } from '../features/calendar/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
+import { estate } from '../features/estate/index.ts'
 import { home } from '../features/home/index.ts'
 import { inbox } from '../features/inbox/index.ts'
 import { law } from '../features/law/index.ts'
@@ -34,4 +35,5 @@ export const features: readonly Feature[] = [
   privacy,
   inbox,
   home,
+  estate,
 ]

@@ -21,6 +21,7 @@ const UNMASKS: ReadonlySet<string> = new Set([
   'privacy.held-words',
   'directory.see-person',
   'real-name.open-claim',
+  'estate.see',
   'privacy.own-file',
 ])
 const NUMBER =

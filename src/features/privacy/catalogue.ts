@@ -2,6 +2,7 @@ import type { Column } from '../../platform/personal/catalogue.ts'
 import { platformColumns } from '../../platform/personal/columns.ts'
 import { identityColumns } from '../../platform/personal/columns-identity.ts'
 import { columns as directory } from '../directory/index.ts'
+import { columns as estate } from '../estate/index.ts'
 import { columns as locality } from '../locality/index.ts'
 import { columns as operations } from '../operations/index.ts'
 import { columns as realName } from '../real-name/index.ts'
@@ -16,6 +17,7 @@ export const catalogue: readonly Column[] = [
   ...platformColumns,
   ...identityColumns,
   ...directory,
+  ...estate,
   ...locality,
   ...operations,
   ...realName,

@@ -5,6 +5,7 @@ import { revealContact } from '../../platform/identity/parties.ts'
 import { sessionsOf } from '../../platform/identity/sessions.ts'
 import { consentsOf } from '../../platform/personal/consent.ts'
 import { leaveOfMachine } from '../../platform/personal/purposes.ts'
+import { ownedBy } from '../estate/index.ts'
 import { type OwnOrder, ownOrders, requestedBy } from '../work-order/index.ts'
 import type { PdfLine } from './pdf-worker.ts'
 import { looksOf } from './store/looks.ts'
@@ -17,6 +18,8 @@ export type OwnData = {
   readonly name: string
   readonly phone: string
   readonly orders: readonly OwnOrder[]
+  /** What is entered in the person's name in the registers of estates; areas in 0.01 m². */
+  readonly property: readonly { readonly estate: string; readonly unit: string; readonly areaDm2: number }[]
   readonly consents: readonly {
     readonly topic: string
     readonly version: string
@@ -31,11 +34,19 @@ export type OwnData = {
 export const ownDataOf = async (db: CityQueries, vault: Vault, party: string, now: Instant): Promise<OwnData> => {
   const leave = leaveOfMachine('export')
   const contact = await revealContact(db, vault, party, leave)
+  const owned = await ownedBy(db, party, now)
+  const homes = owned.flatMap(({ estate, units }) => units.map(unit => ({ ...unit, estate: estate.name })))
   const [orders, consents, sessions, looks] = await Promise.all([
     ownOrders(db, vault, leave, party),
     consentsOf(db, party),
     sessionsOf(db, party, now),
-    requestedBy(db, party).then(mine => looksOf(db, [`party/${party}`, ...mine.map(({ id }) => `work-order/${id}`)])),
+    requestedBy(db, party).then(mine =>
+      looksOf(db, [
+        `party/${party}`,
+        ...mine.map(({ id }) => `work-order/${id}`),
+        ...homes.map(({ id }) => `estate-unit/${id}`),
+      ]),
+    ),
   ])
   return {
     format: 'linli-own-data/1',
@@ -44,6 +55,7 @@ export const ownDataOf = async (db: CityQueries, vault: Vault, party: string, no
     name: contact?.name ?? '',
     phone: contact?.phone ?? '',
     orders,
+    property: homes.map(({ estate, code, areaDm2 }) => ({ estate, unit: code, areaDm2 })),
     consents: consents.map(({ topic, version, givenAt, withdrawnAt }) => ({
       topic,
       version,
@@ -77,6 +89,9 @@ export const paperOf = (data: OwnData, say: (key: string) => string): readonly P
       line(`${minute(at)}  ${say(`work-order:action.${action}`)}  ${note}`, 9.5),
     ),
   ]),
+  line(''),
+  line(`${say('paper.property')} (${data.property.length})`, 14),
+  ...data.property.map(({ estate, unit }) => line(`${estate}  ${unit}`)),
   line(''),
   line(`${say('paper.consents')} (${data.consents.length})`, 14),
   ...data.consents.map(({ topic, version, given, withdrawn }) =>

@@ -10,6 +10,7 @@ import type { Tx } from '../../platform/db/types.ts'
 import { findPartyByPhone, recordIdentity } from '../../platform/identity/parties.ts'
 import { checkIdNumber, checkPhone } from '../../platform/identity/personal.ts'
 import { reaches } from '../../platform/identity/reaches.ts'
+import { emit } from '../../platform/jobs/emit.ts'
 import { standingOf } from '../../platform/oidc/merges.ts'
 import type { Told } from '../../platform/oidc/types.ts'
 import { type Leave, leaveFor, leaveOfMachine, openPersonal } from '../../platform/personal/purposes.ts'
@@ -67,6 +68,9 @@ export const askLevel = async (tx: Tx, env: Env, typed: Named): Answer<{ readonl
 /** Takes one's own waiting claim back. */
 export const takeBackClaim = (tx: Tx, env: Env): Promise<number> => withdrawClaims(tx, env.actor.party ?? '', env.now)
 
+/** Topic of the event of a level that rose: `{ party }`. Whoever keeps people by their numbers may match them then. */
+export const LEVEL_RAISED = 'real-name.raised'
+
 type Rise = Named & { readonly party: string; readonly to: 'L2' | 'L3'; readonly how: How; readonly evidence: string }
 
 /**
@@ -90,6 +94,7 @@ const raise = async (tx: Tx, env: Env, rise: Rise): Answer<{ readonly raised: bo
     { stream: `level/${id}`, seq: 1, verb: 'raiseLevel', under, data: { from, to, how }, personal: { party } },
     env.now,
   )
+  await emit(tx, { topic: LEVEL_RAISED, key: party, payload: { party }, at: env.now })
   return ok({ raised: true })
 }
 

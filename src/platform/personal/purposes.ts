@@ -19,6 +19,8 @@ export const PURPOSES = {
   contact: { zh: '联系诉求人', roles: ['deskOperator', 'deskLead', 'unitLead', 'unitHandler', 'gridWorker'] },
   staffing: { zh: '任职管理', roles: ['systemAdmin', 'securityAdmin'] },
   identity: { zh: '核对实名', roles: ['communityWorker'] },
+  /** Who owns what in an estate: see features/estate. */
+  register: { zh: '业主登记', roles: ['communityWorker', 'unitLead'] },
   audit: { zh: '审计核查', roles: ['auditor'] },
   /** Figures are made of counts; nobody needs a name for them. */
   statistics: { zh: '统计', roles: [] },
@@ -31,7 +33,7 @@ export type Purpose = keyof typeof PURPOSES
 export const isPurpose = (text: string): text is Purpose => Object.hasOwn(PURPOSES, text)
 
 /** What the machine itself opens values for; no person sees them. */
-export type Machinery = 'delivery' | 'sign-in' | 'export' | 'level'
+export type Machinery = 'delivery' | 'sign-in' | 'export' | 'level' | 'register'
 
 /** Leave to open fields, for one purpose. Only this file makes one. */
 export type Leave = { readonly purpose: Purpose | Machinery }

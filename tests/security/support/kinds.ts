@@ -15,6 +15,13 @@ export type Kind =
   | 'decision'
   | 'scan'
   | 'decision-number'
+  | 'estate'
+  | 'estate-unit'
+  | 'estate-title'
+  | 'estate-term'
+  | 'estate-member'
+  | 'estate-meeting'
+  | 'estate-page'
   | 'none'
 
 /** Which kind of thing an address is about. A route whose address has a hole and no line here fails the build. */
@@ -25,6 +32,13 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/village-decisions\/:id\/scans\/:file$/, 'scan'],
   [/^\/api\/village-decisions\/:id(\/[a-z-]+)?$/, 'decision'],
   [/^\/open\/village-decisions\/:no(\/object)?$/, 'decision-number'],
+  [/^\/api\/estates\/:id\/units\/:unit\/titles\/:title\/[a-z-]+$/, 'estate-title'],
+  [/^\/api\/estates\/:id\/units\/:unit(\/[a-z-]+)?$/, 'estate-unit'],
+  [/^\/api\/estates\/:id\/terms\/:term\/file$/, 'estate-term'],
+  [/^\/api\/estates\/:id\/members\/:member\/end$/, 'estate-member'],
+  [/^\/api\/estates\/:id\/meetings\/:meeting\/post$/, 'estate-meeting'],
+  [/^\/api\/estates\/:id(\/[a-z-]+){0,2}$/, 'estate'],
+  [/^\/open\/estates\/:id$/, 'estate-page'],
   [/^\/api\/work-order-views\/:id$/, 'view'],
   [/^\/api\/me\/sessions\/:session$/, 'session'],
   [/^\/api\/console\/organisations\/:id/, 'organisation'],

@@ -7,6 +7,7 @@ import type { Actor } from '../../../src/platform/access/types.ts'
 import { type CityDb, sql } from '../../../src/platform/db/types.ts'
 import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
+import { estateThings } from './estates.ts'
 import { ABSENT, type Kind } from './kinds.ts'
 import { makeDecision, makeOrders, VILLAGE } from './made.ts'
 import { type Planted, plant, relationsOf } from './orders.ts'
@@ -226,6 +227,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
         { name: 'of the community', fill: { no: '442000-V20260302-0001' }, sees: everybody, thing: in_(PLACE) },
         absent({ no: '442000-V20260101-9999' }),
       ],
+      ...(await estateThings(db, other)),
       none: [],
     },
   }

@@ -6,7 +6,14 @@ import type { Schema } from '../../attack/arbitrary.ts'
 export type Known = (field: string) => string | undefined
 
 /** Texts with a form of their own. */
-const SAID: Readonly<Record<string, string>> = { number: '12345', source: 'sample' }
+const SAID: Readonly<Record<string, string>> = {
+  number: '12345',
+  source: 'sample',
+  turnoutArea: '1',
+  rulesArea: '1',
+  covenantArea: '1',
+  committeeArea: '1',
+}
 
 /** A day is known by its pattern where it has another one beside it: the leap days are in it. */
 const isDay = ({ format, allOf = [] }: Schema): boolean =>

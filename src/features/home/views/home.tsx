@@ -19,6 +19,8 @@ const NormalHome = () => {
       <List>
         <ListRow href="/open/figures" title={t('figures.title')} meta={t('figures.hint')} />
         <ListRow href="/open/village-decisions" title={t('villages.title')} meta={t('villages.hint')} />
+        <ListRow href="/open/estates" title={t('estates.title')} meta={t('estates.hint')} />
+        <ListRow href="/my/estates" title={t('myEstates.title')} meta={t('myEstates.hint')} />
         <ListRow href="/open/procedures/work-order" title={t('procedure.title')} meta={t('procedure.hint')} />
         <ListRow href="/journal" title={t('journal.title')} meta={t('journal.hint')} />
       </List>

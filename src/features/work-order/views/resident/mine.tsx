@@ -39,6 +39,7 @@ export const Mine = ({ items, next, later }: MineProps) => {
       <Actions>
         <LinkButton href="/track">{t('pages.mine.track')}</LinkButton>
         <LinkButton href="/inbox">{t('pages.mine.inbox')}</LinkButton>
+        <LinkButton href="/my/estates">{t('pages.mine.estates')}</LinkButton>
         <LinkButton href="/me/account">{t('pages.mine.account')}</LinkButton>
       </Actions>
     </Shell>

@@ -1,0 +1,113 @@
+import { useT } from '../../../../platform/ui/context.tsx'
+import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
+import type { Option } from '../../../../platform/ui/parts/field.tsx'
+import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
+import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
+import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import type { CrossFigures } from '../../store/figures.ts'
+
+type Line = CrossFigures & { readonly name: string }
+
+export type EstateFiguresProps = {
+  readonly town: string
+  readonly lines: readonly Line[]
+  readonly towns: readonly Option[]
+}
+
+const NUMBERS = [
+  'estates',
+  'assemblies',
+  'committees',
+  'members',
+  'withCross',
+  'residentsCommittee',
+  'residentsRepresentative',
+  'partyBranch',
+  'propertyParty',
+] as const
+
+const sumOf = (lines: readonly Line[], name: string): Line => ({
+  area: '',
+  name,
+  ...(Object.fromEntries(NUMBERS.map(key => [key, lines.reduce((sum, line) => sum + line[key], 0)])) as Record<
+    (typeof NUMBERS)[number],
+    number
+  >),
+})
+
+/** 交叉任职: how many members of owners' committees serve in other bodies of the community as well. */
+export const EstateFigures = ({ town, lines, towns }: EstateFiguresProps) => {
+  const t = useT('estate')
+  const share = (part: number, whole: number): string =>
+    whole === 0 ? '—' : t('pages.figures.share', { part, whole, percent: Math.round((part * 1000) / whole) / 10 })
+  const rows = lines.length > 1 ? [...lines, sumOf(lines, t('pages.figures.sum'))] : lines
+  return (
+    <Shell
+      width="wide"
+      tab="/open/work-orders"
+      back={{ href: '/open/estates', label: t('pages.list.title') }}
+      meta={{ ColumnName: t('pages.figures.title') }}
+    >
+      <PrintHead title={t('pages.figures.title')} />
+      <h1>{t('pages.figures.title')}</h1>
+      <p className="lead">{t('pages.figures.lead')}</p>
+      <FilterBar
+        action="/open/estate-figures"
+        fields={[{ kind: 'select', name: 'town', label: t('pages.list.town'), value: town, options: towns }]}
+      />
+      <DataTable
+        caption={t('pages.figures.caption')}
+        rows={rows}
+        rowKey={line => line.area}
+        stack
+        empty={t('pages.list.none')}
+        columns={[
+          { key: 'name', head: t('pages.figures.place'), names: true, cell: line => line.name },
+          {
+            key: 'assemblies',
+            head: t('pages.figures.assemblies'),
+            figures: true,
+            cell: line => share(line.assemblies, line.estates),
+          },
+          {
+            key: 'committees',
+            head: t('pages.figures.committees'),
+            figures: true,
+            cell: line => share(line.committees, line.estates),
+          },
+          {
+            key: 'withCross',
+            head: t('pages.figures.withCross'),
+            figures: true,
+            cell: line => share(line.withCross, line.committees),
+          },
+          {
+            key: 'residentsCommittee',
+            head: t('post.residents-committee'),
+            figures: true,
+            cell: line => share(line.residentsCommittee, line.members),
+          },
+          {
+            key: 'residentsRepresentative',
+            head: t('post.residents-representative'),
+            figures: true,
+            cell: line => share(line.residentsRepresentative, line.members),
+          },
+          {
+            key: 'partyBranch',
+            head: t('post.party-branch'),
+            figures: true,
+            cell: line => share(line.partyBranch, line.members),
+          },
+          {
+            key: 'propertyParty',
+            head: t('post.property-party'),
+            figures: true,
+            cell: line => share(line.propertyParty, line.members),
+          },
+        ]}
+      />
+      <p className="why">{t('pages.figures.how')}</p>
+    </Shell>
+  )
+}
