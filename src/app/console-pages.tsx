@@ -1,5 +1,6 @@
 import { accountConsole } from '../features/account/views/staff/module.tsx'
 import { calendarConsole } from '../features/calendar/views/staff/module.tsx'
+import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
 import { operationsConsole } from '../features/operations/views/staff/module.tsx'
@@ -14,6 +15,7 @@ import type { ConsoleModule } from '../platform/ui/console/module.ts'
 export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
+  deliberations,
   directoryConsole,
   realNameConsole,
   localityConsole({ 'work-order.urgent-list': UrgentRows }),

@@ -2,6 +2,7 @@
 export const CONSOLE_SPACES: readonly string[] = [
   'work-order',
   'village-decision',
+  'deliberation',
   'directory',
   'calendar',
   'locality',

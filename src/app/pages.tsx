@@ -1,5 +1,6 @@
 import { views as account } from '../features/account/views/index.ts'
 import { views as calendar } from '../features/calendar/views/index.ts'
+import { views as deliberation } from '../features/deliberation/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
@@ -21,6 +22,7 @@ const Console = () => <ConsoleDocument spaces={CONSOLE_SPACES} />
 const pages = {
   ...account,
   ...calendar,
+  ...deliberation,
   ...home,
   ...inbox,
   ...law,

@@ -30,7 +30,7 @@ const read = (line: string): Named | undefined => {
 export const readLines = (text: string): Result<readonly Named[], readonly Refusal[]> => {
   const given = text.split('\n').filter(line => line.trim() !== '')
   const lines = given.map(read)
-  const wrong = lines.findIndex(line => line === undefined)
+  const wrong = lines.indexOf(undefined)
   if (wrong >= 0 || given.length > LINES_MAX)
     return refuse([
       {

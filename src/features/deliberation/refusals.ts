@@ -42,7 +42,6 @@ export const REFUSALS = {
   'line-full': { status: 409 },
   'signed-in-already': { status: 409 },
   'not-signed-in': { status: 409 },
-  'nobody-waits': { status: 409 },
   'rating-closed': { status: 409 },
   'took-no-part': { status: 403 },
   'committee-size': { status: 422 },

@@ -18,7 +18,7 @@ const opened = (fact: Raise): TopicState => ({
   scope: fact.scope,
   procedure: PINNED_TO,
   raisedAt: fact.at,
-  raiser: fact.by.party,
+  raiser: fact.origin === 'resident' ? fact.by.party : null,
   foundOn: fact.foundOn,
   duty: null,
   important: false,

@@ -1,3 +1,4 @@
+import { Link } from '../../../../platform/ui/console/router.tsx'
 import { useFormat, useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { Clock, Clocks } from '../../../../platform/ui/parts/clock.tsx'
@@ -43,6 +44,17 @@ export const OrderChips = ({ shown: { order } }: { readonly shown: Shown }) => {
   )
 }
 
+/** The topic it was handed on to: where that stands is said there. */
+const HandedOn = ({ topic }: { readonly topic: string | null }) => {
+  const t = useT('work-order')
+  if (topic === null) return null
+  return (
+    <p>
+      {t('console.handOn.became')} <Link href={`/console/deliberations?row=${topic}`}>{t('console.handOn.look')}</Link>
+    </p>
+  )
+}
+
 /** What was said, by whom, where. */
 export const What = ({ shown }: { readonly shown: Shown }) => {
   const t = useT('work-order')
@@ -80,6 +92,7 @@ export const What = ({ shown }: { readonly shown: Shown }) => {
         </p>
       )}
       <Likeness shown={shown} />
+      <HandedOn topic={shown.topic} />
     </section>
   )
 }
