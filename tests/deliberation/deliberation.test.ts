@@ -18,10 +18,10 @@ test('a deliberation: from the topic to the rated result, over the API and in th
     assert.equal((await server.as(cast.resident).post(PATH, RAISED)).status, 403)
     assert.deepEqual(tags(await on('2026-03-02').post(PATH, { ...RAISED, area: '442000001008' })), ['not-yours'])
     assert.deepEqual(tags(await on('2026-03-02').post(PATH, { ...RAISED, area: '440100001001' })), ['place-unknown'])
-    assert.deepEqual(tags(await on('2026-03-02').post(PATH, { ...RAISED, foundOn: '2026-03-03', text: '找13800138000' })), [
-      'in-future',
-      'public-text-personal',
-    ])
+    assert.deepEqual(
+      tags(await on('2026-03-02').post(PATH, { ...RAISED, foundOn: '2026-03-03', text: '找13800138000' })),
+      ['in-future', 'public-text-personal'],
+    )
     assert.equal((await server.get(`/api/open/deliberations/${no}`)).status, 404)
     assert.equal((await server.as(cast.resident).get(`/open/deliberations/${no}`, { accept: 'text/html' })).status, 404)
     assert.equal((await on('2026-03-02').get(`${PATH}/${id}`)).status, 200)
@@ -169,6 +169,9 @@ test('what is important, what the assembly decides, and what the town has to tak
     assert.equal(good(await does('2026-03-10', 'conclude', body, cast.unitLead)).step, 'concluded')
     const board = { on: '2026-03-11', until: '2026-03-26', record: '公开栏' }
     assert.deepEqual(tags(await does('2026-03-11', 'post', board, cast.unitLead)), ['the-assemblys'])
-    assert.equal(good(await does('2026-03-11', 'submit', { note: '提交居民代表会议' }, cast.unitLead)).step, 'submitted')
+    assert.equal(
+      good(await does('2026-03-11', 'submit', { note: '提交居民代表会议' }, cast.unitLead)).step,
+      'submitted',
+    )
   })
 })

@@ -77,7 +77,7 @@ export const saveBody = async (
   const data = counted ? Object.fromEntries(SOURCES.map(part => [part, headsOf(parts[part])])) : texts
   const version = await putBody(tx, { area: place.value, kind, data }, env.now)
   await append(tx, {
-    stream: `deliberation-body/${place.value}/${kind}`,
+    stream: `deliberation-body/${place.value}-${kind}`,
     seq: version,
     verb: 'form',
     at: env.now,
