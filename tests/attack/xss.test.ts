@@ -4,6 +4,7 @@ import { type Browser, launchBrowser, newPage, type Page } from '../../src/platf
 import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city.ts'
 import { placesOf, put } from './places.ts'
+import { type PlantedTopic, plantTopic } from './xss-deliberation.ts'
 import { XSS } from './xss-payloads.ts'
 import { type Planted, plant } from './xss-plant.ts'
 import { type PlantedVillage, plantVillage } from './xss-village.ts'
@@ -22,6 +23,7 @@ type Looking = {
   readonly attacked: Attacked
   readonly planted: Planted
   readonly village: PlantedVillage
+  readonly topic: PlantedTopic
 }
 type Found = { readonly faults: string[]; pages: number }
 
@@ -62,7 +64,7 @@ const turned = async (page: Page, path: string, found: Found): Promise<void> => 
 }
 
 /** Every page a payload may come out on, by who sees it. */
-const pagesOf = ({ planted: { orders, own, talked }, village, attacked: { known } }: Looking) => {
+const pagesOf = ({ planted: { orders, own, talked }, village, topic, attacked: { known } }: Looking) => {
   const [first = own] = orders
   const some = DEEP ? orders : orders.slice(0, 1)
   const more = <T>(...paths: readonly T[]): readonly T[] => (DEEP ? paths : [])
@@ -81,6 +83,8 @@ const pagesOf = ({ planted: { orders, own, talked }, village, attacked: { known 
       '/open/village-decisions',
       `/open/village-decisions/${village.first.no}`,
       `/open/village-decisions/${village.talked.no}`,
+      '/open/deliberations',
+      `/open/deliberations/${topic.no}`,
       '/journal',
       '/api',
     ],
@@ -91,8 +95,15 @@ const pagesOf = ({ planted: { orders, own, talked }, village, attacked: { known 
       '/inbox',
       '/me/sessions',
       `/open/village-decisions/${village.talked.no}`,
+      `/open/deliberations/${topic.no}`,
+      `/meet/${topic.code}`,
     ],
     communityWorker: [
+      '/console/deliberations?limit=100',
+      `/console/deliberations?row=${topic.id}`,
+      `/console/deliberations/${topic.id}/meeting`,
+      `/console/deliberations/${topic.id}/screen`,
+      `/api/deliberations/${topic.id}`,
       '/console/village-decisions?limit=100',
       `/console/village-decisions?row=${village.talked.id}`,
       '/api/village-decisions?limit=100',
@@ -182,10 +193,12 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   assert.deepEqual(planted.refused, [])
   const village = await plantVillage(attacked, PAYLOADS)
   assert.deepEqual(village.refused, [])
+  const topic = await plantTopic(attacked, PAYLOADS)
+  assert.deepEqual(topic.refused, [])
   const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village }
+  const looking: Looking = { base, browser, attacked, planted, village, topic }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {
@@ -210,7 +223,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   for (const path of ['/track', '/sign-in', '/staff/sign-in', '/report']) await typeInto(typing, path, found)
   await Promise.all([typing, ...visitors.values()].map(page => page.close()))
   t.diagnostic(
-    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes and ${village.asked} of a village, ${found.pages} pages looked at`,
+    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes and ${village.asked} of a village and ${topic.asked} of a topic, ${found.pages} pages looked at`,
   )
   assert.deepEqual([...new Set([...heard, ...found.faults])].slice(0, 20), [])
 })

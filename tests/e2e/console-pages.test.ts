@@ -109,5 +109,6 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['legal-holds', '/console/legal-holds'],
     ['publication-holds', '/console/publication-holds'],
     ['village-decisions', '/console/village-decisions'],
+    ['deliberations', '/console/deliberations'],
   ])
 })

@@ -10,7 +10,7 @@ import { heldBack } from '../../platform/personal/publication.ts'
 import { accept } from '../work-order/index.ts'
 import { journalFact } from './journal.ts'
 import { paramsOn } from './params.ts'
-import { policy, subjectOf } from './policy.ts'
+import { isThere, policy, subjectOf } from './policy.ts'
 import { seatsWithVoice } from './rules/count.ts'
 import { decide } from './rules/decide.ts'
 import { evolve } from './rules/evolve.ts'
@@ -179,7 +179,7 @@ const ruledOn = (row: TopicRow, name: VerbName, body: unknown, now: Instant): Lo
  */
 export const act = async (tx: Tx, env: Env, id: string, name: VerbName, input: Input): Done => {
   const row = await lockTopic(tx, id)
-  if (row === undefined) return absent
+  if (row === undefined || !isThere(env.actor, row)) return absent
   if (!may(policy, name, env.actor, subjectOf(row.state)))
     return refuse([{ tag: 'not-yours', values: { action: name } }])
   if (input.version !== undefined && input.version !== row.version)

@@ -4,7 +4,7 @@ import { may, ownParties } from '../../platform/access/access.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
 import type { Env } from './commands.ts'
-import { policy, subjectOf } from './policy.ts'
+import { isThere, policy, subjectOf } from './policy.ts'
 import { OPEN_TO_SIGN_IN } from './rules/definition.ts'
 import type { TopicState } from './rules/state.ts'
 import { clearDeskSignIns, insertSignIns, meetingOf, type SignInRow, saveMinutes, signInsOf } from './store/meetings.ts'
@@ -33,7 +33,7 @@ const full = (line: number, seats: number, free: number): Refusal => ({
 /** Whoever runs the meeting, at the meeting of the topic that is on. */
 const running = async (tx: Tx, env: Env, id: string): Promise<Result<TopicRow, readonly Refusal[]>> => {
   const row = await lockTopic(tx, id)
-  if (row === undefined) return absent
+  if (row === undefined || !isThere(env.actor, row)) return absent
   if (!may(policy, 'run', env.actor, subjectOf(row.state)))
     return refuse([{ tag: 'not-yours', values: { action: 'open' } }])
   const why = closed(row.state)

@@ -1,4 +1,4 @@
-import { ownParties } from '../../platform/access/access.ts'
+import { isOwn, may, ownParties } from '../../platform/access/access.ts'
 import type { Sees } from '../../platform/access/rows.ts'
 import { areaFilter } from '../../platform/access/table.ts'
 import type { Actor, Grant, Policy, Subject } from '../../platform/access/types.ts'
@@ -98,6 +98,15 @@ export const placeSubject = (area: string): Subject => {
   const level: Level = area.length > TOWN_DIGITS ? 'community' : 'town'
   return subjectOf({ area, level, raiser: null })
 }
+
+/**
+ * Whether a topic is there at all for a reader: everybody's once it is listed; before, whoever raised it and who works
+ * on it. The policies on rows say the same.
+ */
+export const isThere = (
+  actor: Actor,
+  { published, state }: { readonly published: boolean; readonly state: TopicState },
+): boolean => published || isOwn(actor, state.raiser) || may(policy, 'view', actor, subjectOf(state))
 
 const VIEWERS = policy.view.map(({ who }) => who)
 

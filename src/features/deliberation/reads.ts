@@ -10,7 +10,7 @@ import { qrOf } from '../../platform/ui/qr.ts'
 import { communitiesOf, pathOfCity, townsOf } from '../directory/index.ts'
 import type { FilterIn, MeetingOut } from './api.ts'
 import { paramsOn } from './params.ts'
-import { policy, subjectOf } from './policy.ts'
+import { isThere, policy, subjectOf } from './policy.ts'
 import { quorumOf, seatsWithVoice } from './rules/count.ts'
 import { OPEN_TO_SIGN_IN } from './rules/definition.ts'
 import { shownItems } from './shown.ts'
@@ -18,7 +18,7 @@ import { shownTopic } from './shown-topic.ts'
 import { type Filter, listTopics } from './store/lists.ts'
 import { type MeetingRow, meetingOf, signInsOf } from './store/meetings.ts'
 import { type SpeechRow, speechesOf } from './store/speeches.ts'
-import { type TopicRow, topicById } from './store/topics.ts'
+import { type TopicRow, topicById, topicByNo } from './store/topics.ts'
 
 const cursorKeys = z.tuple([keyOf.instant, z.uuid()])
 
@@ -57,8 +57,14 @@ export const topicFor = async (
   verb: 'view' | 'run',
 ): Promise<Result<TopicRow, readonly Refusal[]>> => {
   const row = await topicById(ctx.db, id)
-  if (row === undefined) return refuse([{ tag: 'not-found' }])
+  if (row === undefined || !isThere(ctx.actor, row)) return refuse([{ tag: 'not-found' }])
   return may(policy, verb, ctx.actor, subjectOf(row.state)) ? ok(row) : NOT_YOURS
+}
+
+/** A topic by its number, as far as this reader knows of it. */
+export const topicAt = async (ctx: Context, no: string): Promise<Result<TopicRow, readonly Refusal[]>> => {
+  const row = await topicByNo(ctx.db, no)
+  return row === undefined || !isThere(ctx.actor, row) ? refuse([{ tag: 'not-found' }]) : ok(row)
 }
 
 /** Places the reader may raise a topic for: the committee's own, and the town's own. */

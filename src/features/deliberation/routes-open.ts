@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ok, refuse } from '../../kernel/result.ts'
+import { ok } from '../../kernel/result.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
 import { api, page, type Route } from '../../platform/http/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
@@ -8,10 +8,9 @@ import { filterIn, itemsOut, openTopicOut, talkOut } from './api.ts'
 import { shownTalk } from './opinions.ts'
 import { access } from './policy.ts'
 import { procedurePage } from './procedure-page.ts'
-import { pageOfTopics } from './reads.ts'
+import { pageOfTopics, topicAt } from './reads.ts'
 import { THEMES } from './rules/kinds.ts'
 import { shownTopic } from './shown-topic.ts'
-import { topicByNo } from './store/topics.ts'
 import { PATH, topicPage } from './topic-page.ts'
 import type { views } from './views/index.ts'
 
@@ -103,8 +102,8 @@ export const openRoutes: readonly Route[] = [
     answer: openTopicOut,
     refuses: ['not-found'],
     handler: async (ctx, { params }) => {
-      const row = await topicByNo(ctx.db, params.no)
-      return row === undefined ? refuse([{ tag: 'not-found' }]) : ok(await shownTopic(ctx, row))
+      const row = await topicAt(ctx, params.no)
+      return row.ok ? ok(await shownTopic(ctx, row.value)) : row
     },
   }),
   api({
@@ -118,8 +117,8 @@ export const openRoutes: readonly Route[] = [
     answer: talkOut,
     refuses: ['not-found'],
     handler: async (ctx, { params, query: asked }) => {
-      const row = await topicByNo(ctx.db, params.no)
-      return row === undefined ? refuse([{ tag: 'not-found' }]) : ok(await shownTalk(ctx, row, asked.after))
+      const row = await topicAt(ctx, params.no)
+      return row.ok ? ok(await shownTalk(ctx, row.value, asked.after)) : row
     },
   }),
 ]

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { ok, type Result } from '../../kernel/result.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { api, type Context, form, type Redirect, type Route } from '../../platform/http/types.ts'
 import { act } from './commands.ts'
 import { access, type Verb } from './policy.ts'
+import { topicAt } from './reads.ts'
 import type { Opinion } from './rules/votes.ts'
 import type { Score } from './store/ratings.ts'
-import { topicByNo } from './store/topics.ts'
 import { rate, say, vote } from './talk.ts'
 import { PATH, topicPage, triedOf } from './topic-page.ts'
 import type { Tried } from './views/public/topic.tsx'
@@ -43,14 +43,14 @@ const onPage = <B extends z.ZodType>(
     params: NO,
     body,
     submit: async (ctx, { params, body: given }): Promise<Result<Redirect, readonly Refusal[]>> => {
-      const row = await topicByNo(ctx.db, params.no)
-      if (row === undefined) return refuse([{ tag: 'not-found' }])
+      const row = await topicAt(ctx, params.no)
+      if (!row.ok) return row
       if (name === 'vote') {
         const limited = await withinDay(ctx)
         if (!limited.ok) return limited
       }
       const done = await ctx.once(async tx => {
-        const taken = await work(tx, ctx, row.id, given as z.output<B>)
+        const taken = await work(tx, ctx, row.value.id, given as z.output<B>)
         return taken.ok ? ok({ done: true }) : taken
       })
       return done.ok ? ok({ redirect: `${PATH}/${params.no}${back(given as z.output<B>)}` }) : done

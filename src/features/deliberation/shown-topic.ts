@@ -1,5 +1,5 @@
 import { dayNumber, type LocalDate } from '../../kernel/time.ts'
-import { may } from '../../platform/access/access.ts'
+import { isOwn, may } from '../../platform/access/access.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { whoOf } from './lines.ts'
 import { paramsOn } from './params.ts'
@@ -192,7 +192,7 @@ const daysBetween = (from: LocalDate, to: LocalDate | null): number | null =>
 export const shownTopic = async (ctx: Context, row: TopicRow): Promise<ShownTopic> => {
   const { state } = row
   const staff = may(policy, 'view', ctx.actor, subjectOf(state))
-  const [facts, [item], ratings, orders, said] = await Promise.all([
+  const [all, [item], ratings, orders, said] = await Promise.all([
     factsOf(ctx.db, row.id),
     shownItems(ctx.db, ctx.actor, [row]),
     ratingCounts(ctx.system, row.id),
@@ -200,6 +200,8 @@ export const shownTopic = async (ctx: Context, row: TopicRow): Promise<ShownTopi
     staff ? ratingWords(ctx.db, row.id) : [],
   ])
   if (item === undefined) throw new Error('one row makes one item')
+  // What residents object is for whoever wrote it and whoever answers it.
+  const facts = all.filter(row => row.seen_by === 'public' || staff || isOwn(ctx.actor, row.by_party))
   const raised = facts[0] === undefined ? undefined : factOf(facts[0])
   const prepared = lastOf(facts, 'prepare')
   const met = state.verdict === null ? null : state.meetingOn

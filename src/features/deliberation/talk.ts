@@ -6,7 +6,7 @@ import { fold } from '../../platform/i18n/fold.ts'
 import { append } from '../../platform/journal/append.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
 import type { Env } from './commands.ts'
-import { policy, subjectOf } from './policy.ts'
+import { isThere, policy, subjectOf } from './policy.ts'
 import { OPEN_TO_RATING, OPEN_TO_WORDS } from './rules/definition.ts'
 import type { Opinion } from './rules/votes.ts'
 import { tookPart } from './store/meetings.ts'
@@ -37,7 +37,7 @@ const folded = (text: string): string => fold(text).replaceAll(/[\s\p{P}]/gu, ''
 export const say = async (tx: Tx, env: Env, id: string, words: string): Done<{ readonly seq: number }> => {
   const row = await lockTopic(tx, id)
   const { party } = env.actor
-  if (row === undefined || party === null) return absent
+  if (row === undefined || party === null || !isThere(env.actor, row)) return absent
   const why = openFor(row, env, 'speak')
   if (why.length > 0) return refuse(why)
   const text = words.replaceAll(/\s+/g, ' ').normalize('NFC').trim()
@@ -74,7 +74,7 @@ export const vote = async (
 ): Done<{ readonly statement: number }> => {
   const row = await topicById(tx, id)
   const { party } = env.actor
-  if (row === undefined || party === null) return absent
+  if (row === undefined || party === null || !isThere(env.actor, row)) return absent
   const why = openFor(row, env, 'speak')
   if (why.length > 0) return refuse(why)
   const { statement } = given
@@ -97,7 +97,7 @@ export const rate = async (
 ): Done<{ readonly score: number }> => {
   const row = await topicById(tx, id)
   const { party } = env.actor
-  if (row === undefined || party === null) return absent
+  if (row === undefined || party === null || !isThere(env.actor, row)) return absent
   const why = openFor(row, env, 'rate')
   if (why.length > 0) return refuse(why)
   if (!(await tookPart(tx, id, ownParties(env.actor)))) return refuse([{ tag: 'took-no-part' }])

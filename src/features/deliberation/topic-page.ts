@@ -1,5 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts'
-import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { ok, type Result } from '../../kernel/result.ts'
 import { formErrors } from '../../platform/http/form-errors.ts'
 import type { Context } from '../../platform/http/types.ts'
 import type { View } from '../../platform/ui/types.ts'
@@ -7,12 +7,12 @@ import { viewsOf } from '../../platform/ui/view.ts'
 import { shownBasis } from '../law/index.ts'
 import { streamOf } from './journal.ts'
 import { shownTalk } from './opinions.ts'
+import { topicAt } from './reads.ts'
 import * as basis from './rules/basis.ts'
 import { OPEN_TO_RATING } from './rules/definition.ts'
 import { shownTopic } from './shown-topic.ts'
 import { tookPart } from './store/meetings.ts'
 import { ratingOf } from './store/ratings.ts'
-import { topicByNo } from './store/topics.ts'
 import type { views } from './views/index.ts'
 import type { Tried } from './views/public/topic.tsx'
 
@@ -42,8 +42,9 @@ export const topicPage = async (
   after: number,
   tried: Tried | null,
 ): Promise<Result<View, readonly Refusal[]>> => {
-  const row = await topicByNo(ctx.db, no)
-  if (row === undefined) return refuse([{ tag: 'not-found' }])
+  const found = await topicAt(ctx, no)
+  if (!found.ok) return found
+  const row = found.value
   const { party } = ctx.actor
   const open = OPEN_TO_RATING.has(row.state.step)
   const [topic, talk, part, rated] = await Promise.all([

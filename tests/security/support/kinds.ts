@@ -15,6 +15,9 @@ export type Kind =
   | 'decision'
   | 'scan'
   | 'decision-number'
+  | 'topic'
+  | 'topic-number'
+  | 'meeting-code'
   | 'none'
 
 /** Which kind of thing an address is about. A route whose address has a hole and no line here fails the build. */
@@ -25,6 +28,10 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/village-decisions\/:id\/scans\/:file$/, 'scan'],
   [/^\/api\/village-decisions\/:id(\/[a-z-]+)?$/, 'decision'],
   [/^\/open\/village-decisions\/:no(\/object)?$/, 'decision-number'],
+  [/^\/api\/deliberations\/:id(\/[a-z-]+)?$/, 'topic'],
+  [/^\/(api\/)?open\/deliberations\/:no(\/[a-z]+)?$/, 'topic-number'],
+  [/^\/meet\/:code(\/speak)?$/, 'meeting-code'],
+  [/^\/api\/deliberation-matters\/:id/, 'kept'],
   [/^\/api\/work-order-views\/:id$/, 'view'],
   [/^\/api\/me\/sessions\/:session$/, 'session'],
   [/^\/api\/console\/organisations\/:id/, 'organisation'],
@@ -60,6 +67,7 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   session: 'session',
   id: 'notification',
   link: 'kept',
+  matter: 'kept',
 }
 
 export const ABSENT = '01939d6e-0000-7000-8000-00000000dead'

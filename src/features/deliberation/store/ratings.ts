@@ -32,8 +32,8 @@ export const putRating = (
 export type Ratings = { readonly good: number; readonly fair: number; readonly bad: number }
 
 /** Counted over everybody's ratings, as the system sees them. */
-export const ratingCounts = (system: CityQueries, topic: string): Promise<Ratings> =>
-  system.one<Ratings & Record<string, unknown>>(COUNT, [topic])
+export const ratingCounts = (db: CityQueries, topic: string): Promise<Ratings> =>
+  db.one<Ratings & Record<string, unknown>>(COUNT, [topic])
 
 export const ratingOf = async (db: CityQueries, topic: string, party: string): Promise<Score | null> =>
   (await db.maybe<{ score: Score }>(MINE, [topic, party]))?.score ?? null

@@ -121,15 +121,15 @@ export type VoteCount = {
 
 /** Counted over everybody's votes: no reader sees them, so it is asked of the city as the system sees it. */
 export const voteCounts = (
-  system: CityQueries,
+  db: CityQueries,
   topic: string,
   statements: readonly number[],
-): Promise<readonly VoteCount[]> => system.rows<VoteCount>(COUNTS, [topic, statements])
+): Promise<readonly VoteCount[]> => db.rows<VoteCount>(COUNTS, [topic, statements])
 
 /** Every vote on what is shown, for the opinion groups, as the system sees it. @param most more than so many are left out */
 export const allVotes = (
-  system: CityQueries,
+  db: CityQueries,
   topic: string,
   most: number,
 ): Promise<readonly { readonly voter: string; readonly statement: number; readonly opinion: Opinion }[]> =>
-  system.rows<{ voter: string; statement: number; opinion: Opinion }>(ALL, [topic, most])
+  db.rows<{ voter: string; statement: number; opinion: Opinion }>(ALL, [topic, most])

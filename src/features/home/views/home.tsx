@@ -18,6 +18,7 @@ const NormalHome = () => {
       <h2>{t('open')}</h2>
       <List>
         <ListRow href="/open/figures" title={t('figures.title')} meta={t('figures.hint')} />
+        <ListRow href="/open/deliberations" title={t('deliberations.title')} meta={t('deliberations.hint')} />
         <ListRow href="/open/village-decisions" title={t('villages.title')} meta={t('villages.hint')} />
         <ListRow href="/open/procedures/work-order" title={t('procedure.title')} meta={t('procedure.hint')} />
         <ListRow href="/journal" title={t('journal.title')} meta={t('journal.hint')} />
