@@ -110,15 +110,26 @@ const follow = async (tx: Tx, row: TopicRow, state: TopicState, fact: Fact): Pro
   return []
 }
 
-const acted = async (tx: Tx, env: Env, row: TopicRow, ask: Ask, said: Said): Done => {
-  const decided = judged(decide(row.state, ask, row.facts + 1), withoutNumbers(said))
+type Asked = { readonly ask: Ask; readonly said: Said; readonly why: readonly Refusal[] }
+
+/** All reasons at once; a field that could not be read is not judged as well. */
+const allowed = (row: TopicRow, { ask, said, why }: Asked): Result<Fact, readonly Refusal[]> => {
+  const decided = decide(row.state, ask, row.facts + 1)
+  const unread = new Set(why.map(({ pointer }) => pointer))
+  const kept = decided.ok ? [] : decided.error.filter(({ pointer }) => pointer === undefined || !unread.has(pointer))
+  const held = [...why, ...withoutNumbers(said)]
+  return decided.ok || kept.length > 0 ? judged(kept.length > 0 ? refuse(kept) : decided, held) : refuse(held)
+}
+
+const acted = async (tx: Tx, env: Env, row: TopicRow, asked: Asked): Done => {
+  const decided = allowed(row, asked)
   if (!decided.ok) return decided
   const fact = decided.value
   const state = evolve(row.state, fact)
   const why = await follow(tx, row, state, fact)
   if (why.length > 0) return refuse(why)
   updateTopic(tx, row.id, fact.seq, state, env.now)
-  const leaf = await record(tx, env, { id: row.id, no: row.no, state, fact }, said)
+  const leaf = await record(tx, env, { id: row.id, no: row.no, state, fact }, asked.said)
   return ok({ id: row.id, no: row.no, version: row.version + 1, state, fact, leaf })
 }
 
@@ -188,17 +199,14 @@ export const act = async (tx: Tx, env: Env, id: string, name: VerbName, input: I
   const counted = name === 'conclude' ? await countedIn(tx, row) : NOTHING
   const verb: Verb = VERBS[name]
   const by = byOf(env, name, row.state)
-  const tell = (order: string) => verb.tell(input.body as never, { params, order, ...counted })
-  const first = tell('')
-  if (!first.ok) return first
-  const asked = (command: typeof first.value.command): Ask => ({ ...command, by, at: env.now, params })
-  const said = { words: first.value.words, seenBy: verb.seenBy }
-  if (name !== 'handOver') return acted(tx, env, row, asked(first.value.command), said)
+  const tell = (order: string): Asked => {
+    const { command, words, why = [] } = verb.tell(input.body as never, { params, order, ...counted })
+    return { ask: { ...command, by, at: env.now, params }, said: { words, seenBy: verb.seenBy }, why }
+  }
+  if (name !== 'handOver') return acted(tx, env, row, tell(''))
   // Nothing is made of a matter that may not be handed over as it stands.
-  const allowed = judged(decide(row.state, asked(first.value.command), row.facts + 1), withoutNumbers(said))
-  if (!allowed.ok) return allowed
+  const first = allowed(row, tell(''))
+  if (!first.ok) return first
   const order = await madeOrder(tx, env, row, input.orderNo)
-  if (!order.ok) return order
-  const told = tell(order.value)
-  return told.ok ? acted(tx, env, row, asked(told.value.command), said) : told
+  return order.ok ? acted(tx, env, row, tell(order.value)) : order
 }

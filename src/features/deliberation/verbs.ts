@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
-import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { dayField } from '../../platform/http/fields.ts'
 import { readLines, wordsOfLines } from './lines.ts'
@@ -37,14 +36,14 @@ export type Counted = {
   readonly order: string
 }
 
-/** A command and the words that go with it. */
-export type Told = { readonly command: Command; readonly words: Words }
+/** A command, the words that go with it, and what of the form could not be read. */
+export type Told = { readonly command: Command; readonly words: Words; readonly why?: readonly Refusal[] }
 
 /** A thing that can be done to a topic from outside: its body, and the command it becomes. */
 export type Verb<B extends z.ZodType = z.ZodType> = {
   readonly body: B
   readonly seenBy: SeenBy
-  readonly tell: (body: z.output<B>, by: Counted) => Result<Told, readonly Refusal[]>
+  readonly tell: (body: z.output<B>, by: Counted) => Told
 }
 
 const verb = <B extends z.ZodType>(spec: Verb<B>): Verb => spec as unknown as Verb
@@ -52,15 +51,17 @@ const plain = (action: Action, text: typeof note | typeof words): Verb =>
   verb({
     body: z.object({ note: text }),
     seenBy: 'public',
-    tell: body => ok({ command: { action } as Command, words: { note: body.note } }),
+    tell: body => ({ command: { action } as Command, words: { note: body.note } }),
   })
 
 const posting = (action: 'post' | 'postResult') =>
   verb({
     body: z.object({ on: day, until: day, record, note }),
     seenBy: 'public',
-    tell: ({ on, until, record: board, note: said }) =>
-      ok({ command: { action, on: dayOf(on), until: dayOf(until) }, words: { record: board, note: said } }),
+    tell: ({ on, until, record: board, note: said }) => ({
+      command: { action, on: dayOf(on), until: dayOf(until) },
+      words: { record: board, note: said },
+    }),
   })
 
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/
@@ -90,8 +91,7 @@ const prepare = verb({
   }),
   seenBy: 'public',
   tell: body => {
-    const lines = readLines(body.lines)
-    if (!lines.ok) return lines
+    const { lines, why } = readLines(body.lines)
     const parts: Readonly<Record<Part, string>> = {
       source: body.partSource,
       bodies: body.partBodies,
@@ -104,10 +104,10 @@ const prepare = verb({
       form: body.form,
       mechanism: body.mechanism === '' ? null : body.mechanism,
       filled: PARTS.filter(name => parts[name] !== ''),
-      lines: lines.value.map(({ who: _, ...line }) => line),
+      lines: lines.map(({ who: _, ...line }) => line),
       partyOn: dayOrNull(body.partyOn),
     }
-    return ok({ command, words: { ...parts, ...wordsOfLines(lines.value), note: body.note } })
+    return { command, words: { ...parts, ...wordsOfLines(lines), note: body.note }, why }
   },
 })
 
@@ -125,13 +125,20 @@ const notice = verb({
   seenBy: 'public',
   tell: body => {
     const minute = minuteOf(body.time)
-    if (minute === undefined) return refuse([{ tag: 'time-wrong', pointer: '/body/time' }])
     const points = pointsOf(body.agenda)
     const { on, meetingOn, adHoc, place, record: board, note: said } = body
-    return ok({
-      command: { action: 'notice', on: dayOf(on), meetingOn: dayOf(meetingOn), minute, points: points.length, adHoc },
+    return {
+      command: {
+        action: 'notice',
+        on: dayOf(on),
+        meetingOn: dayOf(meetingOn),
+        minute: minute ?? 0,
+        points: points.length,
+        adHoc,
+      },
       words: { place, agenda: points.join('\n'), record: board, note: said },
-    })
+      why: minute === undefined ? [{ tag: 'time-wrong', pointer: '/body/time' }] : [],
+    }
   },
 })
 
@@ -160,7 +167,7 @@ const conclude = verb({
       recorded: minutes.trim() !== '',
       entrusted: resolution !== '' && executor !== '',
     }
-    return ok({ command, words: { resolution, executor, minutes: minutes.trim(), note: said } })
+    return { command, words: { resolution, executor, minutes: minutes.trim(), note: said } }
   },
 })
 
@@ -169,18 +176,20 @@ export const VERBS = {
   screen: verb({
     body: z.object({ duty: z.enum(DUTIES), important: yes.default(false), assembly: yes.default(false), note }),
     seenBy: 'public',
-    tell: ({ duty, important, assembly, note: said }) =>
-      ok({ command: { action: 'screen', duty, important, assembly }, words: { note: said } }),
+    tell: ({ duty, important, assembly, note: said }) => ({
+      command: { action: 'screen', duty, important, assembly },
+      words: { note: said },
+    }),
   }),
   decline: verb({
     body: z.object({ because: z.enum(DECLINED), note: words }),
     seenBy: 'public',
-    tell: ({ because, note: said }) => ok({ command: { action: 'decline', because }, words: { note: said } }),
+    tell: ({ because, note: said }) => ({ command: { action: 'decline', because }, words: { note: said } }),
   }),
   handOver: verb({
     body: z.object({ note: words }),
     seenBy: 'public',
-    tell: ({ note: said }, { order }) => ok({ command: { action: 'handOver', order }, words: { note: said } }),
+    tell: ({ note: said }, { order }) => ({ command: { action: 'handOver', order }, words: { note: said } }),
   }),
   escalate: plain('escalate', words),
   sendDown: plain('sendDown', words),
@@ -192,26 +201,28 @@ export const VERBS = {
   hide: verb({
     body: z.object({ statement: number, note: words }),
     seenBy: 'public',
-    tell: ({ statement, note: said }) => ok({ command: { action: 'hide', statement }, words: { note: said } }),
+    tell: ({ statement, note: said }) => ({ command: { action: 'hide', statement }, words: { note: said } }),
   }),
   post: posting('post'),
   object: verb({
     body: z.object({ note: words }),
     seenBy: 'staff',
-    tell: ({ note: said }) => ok({ command: { action: 'object' }, words: { note: said } }),
+    tell: ({ note: said }) => ({ command: { action: 'object' }, words: { note: said } }),
   }),
   answer: verb({
     body: z.object({ objection: number, upheld: yes, note: words }),
     seenBy: 'public',
-    tell: ({ objection, upheld, note: said }) =>
-      ok({ command: { action: 'answer', objection, upheld }, words: { note: said } }),
+    tell: ({ objection, upheld, note: said }) => ({
+      command: { action: 'answer', objection, upheld },
+      words: { note: said },
+    }),
   }),
   begin: plain('begin', note),
   progress: plain('progress', words),
   complete: verb({
     body: z.object({ on: day, note: words }),
     seenBy: 'public',
-    tell: ({ on, note: said }) => ok({ command: { action: 'complete', on: dayOf(on) }, words: { note: said } }),
+    tell: ({ on, note: said }) => ({ command: { action: 'complete', on: dayOf(on) }, words: { note: said } }),
   }),
   postResult: posting('postResult'),
   close: plain('close', note),

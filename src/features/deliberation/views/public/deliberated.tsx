@@ -24,7 +24,7 @@ export const MeetingNotice = ({ topic, meeting }: { readonly topic: ShownTopic; 
     <Notice level={2} title={t('pages.notice.title')} about={topic.title} by={topic.areaName}>
       <p>{t('pages.notice.when', { on: date(meeting.on), time: meeting.time, place: meeting.place })}</p>
       <p>{t('pages.notice.agenda')}</p>
-      <ol>
+      <ol className="numbered">
         {meeting.agenda.map(point => (
           <li key={point}>{point}</li>
         ))}

@@ -88,7 +88,7 @@ const BodyForm = ({
       {warnings !== null && (
         <div role="status" className={warnings.length === 0 ? 'body-saved' : 'body-warned'}>
           <b>{t(warnings.length === 0 ? 'console.savedBody' : 'console.warned')}</b>{' '}
-          {warnings.map(({ title, detail, next }) => [title, detail, next].join('。')).join(' ')}
+          {warnings.map(({ title, detail, next }) => [`${title}。`, detail, next].join('')).join(' ')}
         </div>
       )}
       {body.parts.map(({ part }) => {

@@ -69,14 +69,14 @@ const Ways = ({ topic }: { readonly topic: ShownTopic }) => {
   return (
     <>
       {chairs && (
-        <p>
+        <p className="after">
           <Link href={`/console/deliberations/${topic.id}/meeting`}>{t('console.chair')}</Link>
           {' · '}
           <Link href={`/console/deliberations/${topic.id}/screen`}>{t('console.screen')}</Link>
         </p>
       )}
       {topic.orders.length > 0 && (
-        <p>
+        <p className="after">
           {t('console.fromOrders')}{' '}
           {topic.orders.map(({ id, no }) => (
             <span key={id}>
