@@ -5,7 +5,7 @@ import { d } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
 import { sql } from '../../src/platform/db/types.ts'
 import { ensureParty } from '../../src/platform/identity/parties.ts'
-import { announced, good, PATH, playing, RAISED, tags } from './support.ts'
+import { announced, delivered, good, PATH, playing, RAISED, tags } from './support.ts'
 
 const crowd = async ({ city, vault }: Stage, count: number): Promise<readonly Actor[]> => {
   const people: Actor[] = []
@@ -168,4 +168,18 @@ test('C-106 a duty of the government’s becomes a work order of whoever raised 
   )
   assert.equal(orders[0]?.n, 1)
   assert.equal(d('2026-03-03'), '2026-03-03')
+})
+
+test('whoever raised a topic hears what becomes of it, once for each step', async t => {
+  const play = await playing(t)
+  const { scene, on } = play
+  const raised = await on('2026-03-02', scene.cast.resident).submit('/my/topics/new', { ...RAISED, scope: 'whole' })
+  const no = String(raised.headers.location).split('/').at(-1)
+  const { items } = good(await on('2026-03-03').get(PATH))
+  const item = items.find((each: { no: string }) => each.no === no)
+  good(await on('2026-03-03').post(`${PATH}/${item.id}/screen`, { duty: 'self' }))
+  await delivered(play)
+  await delivered(play)
+  const inbox = await on('2026-03-03', scene.cast.resident).get('/inbox', { accept: 'text/html' })
+  assert.equal(inbox.text.split('您提出的议题已列入协商').length, 2)
 })

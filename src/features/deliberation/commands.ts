@@ -6,8 +6,10 @@ import { may, officeFor } from '../../platform/access/access.ts'
 import type { Actor, Office } from '../../platform/access/types.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
+import { emit } from '../../platform/jobs/emit.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
 import { accept } from '../work-order/index.ts'
+import { changed, TOPIC_CHANGED } from './events.ts'
 import { journalFact } from './journal.ts'
 import { paramsOn } from './params.ts'
 import { isThere, policy, subjectOf } from './policy.ts'
@@ -57,13 +59,14 @@ const tidied = (words: Words): Words =>
 
 type Written = { readonly id: string; readonly no: string; readonly state: TopicState; readonly fact: Fact }
 
-/** Writes what one fact brings with it: journal and fact. The topic's own row is written before. */
+/** Writes what one fact brings with it: journal, fact and event. The topic's own row is written before. */
 export const record = async (tx: Tx, env: Env, { id, no, state, fact }: Written, said: Said): Promise<string> => {
   const words = tidied(said.words)
   const office = officeOf(env.actor, fact.action, state)
   const personal = said.seenBy === 'staff'
   const leaf = await journalFact(tx, id, fact, { actor: env.actor, office, no, words, personal })
   insertFact(tx, id, fact, { words, seenBy: said.seenBy, leaf })
+  await emit(tx, { topic: TOPIC_CHANGED, key: id, payload: changed({ id, no }, state, fact), at: fact.at })
   return leaf
 }
 

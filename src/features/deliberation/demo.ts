@@ -35,7 +35,7 @@ const residentsOf = async (db: CityDb, vault: Vault): Promise<readonly Actor[]> 
 
 /** Two ways of thinking, a few in between: enough for groups to be seen. */
 const opinionOf = (voter: number, statement: number, shared: boolean): Opinion => {
-  if (shared) return voter % 7 === 3 ? 0 : 1
+  if (shared) return (voter + statement) % 11 === 0 ? 0 : 1
   if (voter % 5 === 4) return statement % 3 === 0 ? 0 : 1
   return (voter + statement) % 2 === 0 ? 1 : -1
 }

@@ -2,6 +2,7 @@ import { d, type LocalDate } from '../../kernel/time.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
 import { type Held, type RuleValue, ruleBookOf } from '../locality/index.ts'
 import * as values from './rule-values.ts'
+import type { Seats } from './rules/bodies.ts'
 import type { Params } from './rules/params.ts'
 
 /** No deliberation before the law that has its numbers. */
@@ -31,5 +32,7 @@ export const paramsOn = async (db: CityQueries, day: LocalDate): Promise<Params>
 }
 
 /** How many members a coordination committee should have. */
-export const committeeSeatsOn = async (db: CityQueries, day: LocalDate): Promise<values.CommitteeSeats> =>
-  (await reader(db, day))(values.committeeSeats).value
+export const committeeSeatsOn = async (db: CityQueries, day: LocalDate): Promise<Seats> => {
+  const on = await reader(db, day)
+  return { least: on(values.committeeLeast).value, most: on(values.committeeMost).value }
+}

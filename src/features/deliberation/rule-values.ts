@@ -45,13 +45,18 @@ export const assentPercent = defineRuleValue<number>({
   stricter: more,
 })
 
-export type CommitteeSeats = { readonly least: number; readonly most: number }
+const heads = z.number().int().min(1).max(500)
 
-export const committeeSeats = defineRuleValue<CommitteeSeats>({
-  key: 'deliberation.committee-seats',
-  zh: '社区建设协调委员会的人数（只提示，不阻止）',
-  schema: z
-    .object({ least: z.number().int().min(1).max(500), most: z.number().int().min(1).max(500) })
-    .refine(({ least, most }) => least <= most),
-  default: always({ least: 15, most: 20 }, basis.COMMITTEE),
+export const committeeLeast = defineRuleValue<number>({
+  key: 'deliberation.committee-least',
+  zh: '社区建设协调委员会最少人数（只提示，不阻止）',
+  schema: heads,
+  default: always(15, basis.COMMITTEE),
+})
+
+export const committeeMost = defineRuleValue<number>({
+  key: 'deliberation.committee-most',
+  zh: '社区建设协调委员会最多人数（只提示，不阻止）',
+  schema: heads,
+  default: always(20, basis.COMMITTEE),
 })

@@ -7,7 +7,7 @@ import type { CityQueries } from '../../platform/db/types.ts'
 import { areaNames } from '../directory/index.ts'
 import { policy, subjectOf } from './policy.ts'
 import { DELIBERATION, stageOf } from './rules/definition.ts'
-import type { TopicState } from './rules/state.ts'
+import type { Step, TopicState } from './rules/state.ts'
 import type { TopicItem } from './store/lists.ts'
 import { lastPosting, openObjections } from './store/topics.ts'
 import { VERBS, type VerbName } from './verbs.ts'
@@ -38,10 +38,16 @@ export type ShownItem = {
 }
 
 const MOVELESS: ReadonlySet<string> = new Set(['object', 'answer', 'progress', 'hide'])
+const AGAIN: Readonly<Partial<Record<Step, VerbName>>> = { prepared: 'prepare', noticed: 'notice' }
 const BACK: ReadonlySet<string> = new Set(['withdraw', 'decline', 'handOver', 'sendDown', 'escalate', 'submit'])
 
 /** What moves a matter on stands before what does not, and what takes it elsewhere comes last. */
-const rank = (verb: VerbName): number => (verb === 'withdraw' ? 3 : BACK.has(verb) ? 2 : MOVELESS.has(verb) ? 1 : 0)
+const rank = (verb: VerbName, step: Step): number => {
+  if (verb === 'withdraw') return 3
+  if (BACK.has(verb)) return 2
+  // Done once, it can be done again, but something else is next.
+  return MOVELESS.has(verb) || AGAIN[step] === verb ? 1 : 0
+}
 
 /** What this reader may do to a topic as it stands: by the access table, the step it is in, and what is open in it. */
 export const deedsOf = (actor: Actor, state: TopicState): readonly VerbName[] => {
@@ -55,7 +61,7 @@ export const deedsOf = (actor: Actor, state: TopicState): readonly VerbName[] =>
         (verb !== 'escalate' || state.level === 'community') &&
         may(policy, verb, actor, subjectOf(state)),
     )
-    .toSorted((a, b) => rank(a) - rank(b))
+    .toSorted((a, b) => rank(a, state.step) - rank(b, state.step))
 }
 
 const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {
