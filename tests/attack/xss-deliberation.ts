@@ -66,3 +66,17 @@ export const plantTopic = async ({ server, cast }: Attacked, payloads: readonly 
   await does('attend', { line: 2, count: 3 })
   return { asked, refused, id, no, code }
 }
+
+/** Every page it may come out on, by who sees it. */
+export const topicPages = ({ id, no, code }: PlantedTopic) => ({
+  stranger: ['/open/deliberations', `/open/deliberations/${no}`],
+  resident: [`/open/deliberations/${no}`, `/meet/${code}`, '/my/topics'],
+  clerk: [
+    '/console/deliberations?limit=100',
+    `/console/deliberations?row=${id}`,
+    `/console/deliberations/${id}/meeting`,
+    `/console/deliberations/${id}/screen`,
+    '/console/deliberation-bodies',
+    `/api/deliberations/${id}`,
+  ],
+})

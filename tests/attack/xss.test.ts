@@ -4,7 +4,7 @@ import { type Browser, launchBrowser, newPage, type Page } from '../../src/platf
 import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city.ts'
 import { placesOf, put } from './places.ts'
-import { type PlantedTopic, plantTopic } from './xss-deliberation.ts'
+import { type PlantedTopic, plantTopic, topicPages } from './xss-deliberation.ts'
 import { XSS } from './xss-payloads.ts'
 import { type Planted, plant } from './xss-plant.ts'
 import { type PlantedVillage, plantVillage } from './xss-village.ts'
@@ -83,8 +83,7 @@ const pagesOf = ({ planted: { orders, own, talked }, village, topic, attacked: {
       '/open/village-decisions',
       `/open/village-decisions/${village.first.no}`,
       `/open/village-decisions/${village.talked.no}`,
-      '/open/deliberations',
-      `/open/deliberations/${topic.no}`,
+      ...topicPages(topic).stranger,
       '/journal',
       '/api',
     ],
@@ -95,15 +94,10 @@ const pagesOf = ({ planted: { orders, own, talked }, village, topic, attacked: {
       '/inbox',
       '/me/sessions',
       `/open/village-decisions/${village.talked.no}`,
-      `/open/deliberations/${topic.no}`,
-      `/meet/${topic.code}`,
+      ...topicPages(topic).resident,
     ],
     communityWorker: [
-      '/console/deliberations?limit=100',
-      `/console/deliberations?row=${topic.id}`,
-      `/console/deliberations/${topic.id}/meeting`,
-      `/console/deliberations/${topic.id}/screen`,
-      `/api/deliberations/${topic.id}`,
+      ...topicPages(topic).clerk,
       '/console/village-decisions?limit=100',
       `/console/village-decisions?row=${village.talked.id}`,
       '/api/village-decisions?limit=100',

@@ -52,6 +52,13 @@ test('in the hall: a code, a seat for each person, the floor in order, minutes t
     )
   })
 
+  await t.test('the chair frees a seat that was taken by mistake', async () => {
+    good(await chair().post(`${PATH}/${id}/unseat`, { line: 3, seat: 1 }))
+    assert.deepEqual(tags(await chair().post(`${PATH}/${id}/unseat`, { line: 3, seat: 1 })), ['no-such-line'])
+    assert.equal((await meeting()).present, 4)
+    assert.equal((await on('2026-03-07', cast.neighbour).submit(`/meet/${code}`, { line: '3' })).status, 303)
+  })
+
   await t.test('the floor: who signed in asks, one speaks at a time, in order', async () => {
     assert.equal((await on('2026-03-07', cast.resident).submit(`/meet/${code}/speak`, {})).status, 303)
     assert.equal((await on('2026-03-07', cast.resident).submit(`/meet/${code}/speak`, {})).status, 303)

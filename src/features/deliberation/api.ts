@@ -171,7 +171,7 @@ export const meetingOut = z.object({
   present: count,
   needed: count,
   lines: z.array(lineOut.extend({ came: count, byDesk: count })).readonly(),
-  signedIn: z.array(z.object({ line: count, who: z.string(), at: count })).readonly(),
+  signedIn: z.array(z.object({ line: count, seat: count, who: z.string(), at: count })).readonly(),
   speeches: z
     .array(
       z.object({

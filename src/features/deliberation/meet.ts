@@ -7,7 +7,15 @@ import type { Env } from './commands.ts'
 import { isThere, policy, subjectOf } from './policy.ts'
 import { OPEN_TO_SIGN_IN } from './rules/definition.ts'
 import type { TopicState } from './rules/state.ts'
-import { clearDeskSignIns, insertSignIns, meetingOf, type SignInRow, saveMinutes, signInsOf } from './store/meetings.ts'
+import {
+  clearDeskSignIns,
+  clearSeat,
+  insertSignIns,
+  meetingOf,
+  type SignInRow,
+  saveMinutes,
+  signInsOf,
+} from './store/meetings.ts'
 import { askToSpeak, nextSpeaker } from './store/speeches.ts'
 import { lockTopic, type TopicRow } from './store/topics.ts'
 
@@ -94,6 +102,20 @@ export const attend = async (
     env.now,
   )
   return ok({ line, count })
+}
+
+/** Frees a seat taken by mistake, or by somebody it is not for: the chair looks at who sits where. */
+export const unseat = async (
+  tx: Tx,
+  env: Env,
+  id: string,
+  given: { readonly line: number; readonly seat: number },
+): Done<{ readonly line: number; readonly seat: number }> => {
+  const found = await running(tx, env, id)
+  if (!found.ok) return found
+  const { round } = found.value.state
+  if (await clearSeat(tx, { topic: id, round, ...given })) return ok(given)
+  return refuse([{ tag: 'no-such-line', values: { line: given.line }, pointer: '/body/line' }])
 }
 
 /** Asks for the floor, as somebody who signed in. Whoever waits already keeps their place. */

@@ -134,7 +134,7 @@ export const shownMeeting = async (ctx: Context, row: TopicRow): Promise<Meeting
       const seats = taken.filter(each => each.line === line.line)
       return { ...line, came: seats.length, byDesk: seats.filter(({ how }) => how === 'desk').length }
     }),
-    signedIn: taken.flatMap(({ line, who, at, how }) => (how === 'code' ? [{ line, who, at }] : [])),
+    signedIn: taken.flatMap(({ line, seat, who, at, how }) => (how === 'code' ? [{ line, seat, who, at }] : [])),
     speeches: speeches.map(speech => ({
       turn: speech.turn,
       line: speech.line,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ok } from '../../kernel/result.ts'
 import { api, type Route } from '../../platform/http/types.ts'
 import { meetingOut } from './api.ts'
-import { attend, callNext, giveFloor, writeMinutes } from './meet.ts'
+import { attend, callNext, giveFloor, unseat, writeMinutes } from './meet.ts'
 import { access } from './policy.ts'
 import { shownMeeting, topicFor } from './reads.ts'
 
@@ -36,6 +36,17 @@ export const meetingRoutes: readonly Route[] = [
     body: z.object({ line, count: z.coerce.number().int().min(0).max(500) }),
     answer: z.object({ line: z.number().int(), count: z.number().int() }),
     handler: (ctx, { params, body }) => ctx.once(tx => attend(tx, ctx, params.id, body)),
+  }),
+  api({
+    id: 'deliberation.unseat',
+    method: 'POST',
+    path: '/api/deliberations/:id/unseat',
+    summary: '取消一个签错的座位',
+    access: access('run'),
+    params: ID,
+    body: z.object({ line, seat: z.coerce.number().int().min(1).max(500) }),
+    answer: z.object({ line: z.number().int(), seat: z.number().int() }),
+    handler: (ctx, { params, body }) => ctx.once(tx => unseat(tx, ctx, params.id, body)),
   }),
   api({
     id: 'deliberation.floor',

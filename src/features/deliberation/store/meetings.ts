@@ -71,6 +71,10 @@ const UNDO = sql(
   'deliberation.undo-sign-ins',
   `delete from city.deliberation_sign_in where topic = $1 and round = $2 and line = $3 and how = 'desk'`,
 )
+const UNSEAT = sql(
+  'deliberation.unseat',
+  `delete from city.deliberation_sign_in where topic = $1 and round = $2 and line = $3 and seat = $4 and how = 'code'`,
+)
 const PART = sql(
   'deliberation.took-part',
   `select exists (select from city.deliberation_sign_in where topic = $1 and party = any($2::uuid[]))
@@ -93,6 +97,12 @@ export const insertSignIns = (
 /** Takes back what the desk entered for a line: it is entered anew with the right count. */
 export const clearDeskSignIns = (tx: Tx, topic: string, round: number, line: number): Promise<number> =>
   tx.run(UNDO, [topic, round, line])
+
+/** Gives up a seat somebody took by mistake, or that is not theirs. @returns whether anybody sat there */
+export const clearSeat = async (
+  tx: Tx,
+  at: { readonly topic: string; readonly round: number; readonly line: number; readonly seat: number },
+): Promise<boolean> => (await tx.run(UNSEAT, [at.topic, at.round, at.line, at.seat])) === 1
 
 /** Whether somebody was at a meeting of the topic, or said or voted something online. */
 export const tookPart = async (db: CityQueries, topic: string, parties: readonly string[]): Promise<boolean> =>

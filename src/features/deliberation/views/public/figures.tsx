@@ -1,4 +1,4 @@
-import { useT } from '../../../../platform/ui/context.tsx'
+import { useFormat, useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { Rate } from '../../../../platform/ui/parts/figure.tsx'
 import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
@@ -39,8 +39,9 @@ const sumOf = (lines: readonly Line[], name: string): Line => {
 /** 开会难、议事难、执行难: whether people come, whether it comes to an agreement, whether it is carried out. */
 export const DeliberationFigures = ({ year, thisYear, lines }: DeliberationFiguresProps) => {
   const t = useT('deliberation')
+  const { percent } = useFormat()
   const share = (part: number, whole: number): string =>
-    whole === 0 ? '—' : t('pages.figures.share', { part, whole, percent: Math.round((part * 1000) / whole) / 10 })
+    whole === 0 ? '—' : t('pages.figures.share', { part, whole, percent: percent(part, whole) })
   const days = (sum: number, of: number): string =>
     of === 0 ? '—' : t('pages.figures.days', { days: Math.round((sum * 10) / of) / 10 })
   const sum = sumOf(lines, t('pages.figures.sum'))

@@ -125,11 +125,7 @@ const Came = ({ meeting }: { readonly meeting: MeetingOut }) => {
           />
         ))}
       </ul>
-      {meeting.signedIn.length > 0 && (
-        <p className="meta">
-          {meeting.signedIn.map(({ line, who }) => `${who}（${meeting.lines[line - 1]?.who ?? ''}）`).join('、')}
-        </p>
-      )}
+      {meeting.signedIn.length > 0 && <SignedIn meeting={meeting} />}
     </section>
   )
 }
@@ -171,5 +167,38 @@ const LineRow = ({
         </span>
       )}
     </li>
+  )
+}
+
+/** Those who signed in themselves, by masked name; the chair frees a seat that is not theirs. */
+const SignedIn = ({ meeting }: { readonly meeting: MeetingOut }) => {
+  const t = useT('deliberation')
+  const unseat = useAction<{ readonly line: number; readonly seat: number }>(
+    (body, { api, key }) => api.send('POST', `${SOURCE}/${meeting.id}/unseat`, body, { key }),
+    [`${SOURCE}/${meeting.id}/meeting`],
+  )
+  return (
+    <>
+      <RefusalNotice said={reasonsOf(unseat.error)} />
+      <ul className="signed-in">
+        {meeting.signedIn.map(({ line, seat, who }) => {
+          const name = `${meeting.lines[line - 1]?.who ?? ''} ${seat} ${who}`
+          return (
+            <li key={`${line}-${seat}`}>
+              {name}{' '}
+              {meeting.running && (
+                <Button
+                  size="small"
+                  aria-label={t('console.unseat', { name })}
+                  onClick={() => unseat.mutate({ line, seat })}
+                >
+                  ×
+                </Button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </>
   )
 }
