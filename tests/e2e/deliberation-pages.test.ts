@@ -46,6 +46,30 @@ test('a topic at each stage, on a phone and a desk, normal and elder', async () 
   }
 })
 
+test('without script: a resident votes, says something, and raises a topic', async () => {
+  const page = await enterAs(browser, server, 'resident', 390, false)
+  await page.goto('/open/deliberations?state=meet')
+  await page.getByRole('link', { name: '社区小广场的广场舞时间' }).click()
+  await page.getByRole('button', { name: '第 2 条：反对' }).click()
+  assert.match(page.url(), /#statement-2$/)
+  assert.equal(await page.getByRole('button', { name: '第 2 条：反对' }).getAttribute('aria-pressed'), 'true')
+  await page.getByLabel('说一句').fill('请打13800138000商量')
+  await page.getByRole('button', { name: '发表' }).click()
+  assert.equal(await page.getByLabel('说一句').inputValue(), '请打13800138000商量')
+  await page.getByLabel('说一句').fill('下雨天可以到架空层跳')
+  await page.getByRole('button', { name: '发表' }).click()
+  await page.getByText('下雨天可以到架空层跳').waitFor()
+  await page.goto('/my/topics/new')
+  await page.getByLabel('镇街').selectOption({ index: 0 })
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByLabel('议题').fill('楼道里的共享书架')
+  await page.getByLabel('情况和想法').fill('放在哪一层，谁来整理。')
+  await page.getByRole('button', { name: '提出' }).click()
+  await page.getByText('列入协商以前，只有您和工作人员能看到。').waitFor()
+  await shoot(page, 'topic-raised-390')
+  await page.context().close()
+})
+
 const WAYS = [
   { width: 1440, elder: '0', language: 'zh-Hans' },
   { width: 390, elder: '0', language: 'zh-Hans' },

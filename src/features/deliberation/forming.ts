@@ -11,7 +11,7 @@ import { areaAt } from '../directory/index.ts'
 import type { Env } from './commands.ts'
 import { committeeSeatsOn } from './params.ts'
 import { placeSubject, policy } from './policy.ts'
-import { type BodyKind, MEMBERS, SLOTS_116, SOURCES, sizeWarnings } from './rules/bodies.ts'
+import { type BodyKind, MEMBERS, RULE_PARTS, SLOTS_116, SOURCES, sizeWarnings } from './rules/bodies.ts'
 import { MECHANISMS, type Theme } from './rules/kinds.ts'
 import { addMatter, endMatter, matterById, putBody } from './store/bodies.ts'
 
@@ -21,6 +21,7 @@ type Done<T> = Promise<Result<T, readonly Refusal[]>>
 export const PARTS_OF: Readonly<Record<BodyKind, readonly string[]>> = {
   coordination: SOURCES,
   joint: [...MEMBERS, ...MECHANISMS],
+  rules: RULE_PARTS,
   'method-116': SLOTS_116,
 }
 

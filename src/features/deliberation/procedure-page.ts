@@ -9,7 +9,7 @@ import { townsOf } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { paramsOn } from './params.ts'
 import * as basis from './rules/basis.ts'
-import { SLOTS_116 } from './rules/bodies.ts'
+import { RULE_PARTS, SLOTS_116 } from './rules/bodies.ts'
 import { DELIBERATION } from './rules/definition.ts'
 import { bodiesOf, mattersOf } from './store/bodies.ts'
 import type { views } from './views/index.ts'
@@ -33,6 +33,7 @@ export const procedurePage = async (ctx: Context, town: string): Promise<Result<
     chosen === undefined
       ? [[], []]
       : await Promise.all([bodiesOf(ctx.db, [chosen.path]), mattersOf(ctx.db, [chosen.path])])
+  const rules = bodies.find(({ kind }) => kind === 'rules')
   const method = bodies.find(({ kind }) => kind === 'method-116')
   const props = {
     version: `${DELIBERATION.id}@${DELIBERATION.version}`,
@@ -46,6 +47,7 @@ export const procedurePage = async (ctx: Context, town: string): Promise<Result<
     town: chosen === undefined ? '' : (chosen.path as string),
     towns: towns.map(({ path, place }) => ({ value: path as string, label: place })),
     slots: SLOTS_116.map(slot => ({ slot, text: String(method?.data[slot] ?? '') })),
+    rules: RULE_PARTS.map(part => ({ part, text: String(rules?.data[part] ?? '') })).filter(({ text }) => text !== ''),
     slotsBasis: shown(basis.METHOD_116),
     matters: matters.map(({ id, theme, text }) => ({ id, theme, text })),
   }

@@ -1,4 +1,4 @@
-import { dayNumber, type LocalDate } from '../../kernel/time.ts'
+import { dateOf, dayNumber, type LocalDate } from '../../kernel/time.ts'
 import { isOwn, may } from '../../platform/access/access.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { whoOf } from './lines.ts'
@@ -120,38 +120,34 @@ const meetingOf = (row: FactRow | undefined): ShownMeeting | null => {
   }
 }
 
-const outcomesOf = async (
+/** One meeting as it came out, by what held on its own day. */
+const outcomeOf = async (
   ctx: Context,
-  state: TopicState,
-  rows: readonly FactRow[],
-): Promise<readonly ShownOutcome[]> =>
-  Promise.all(
-    rows.flatMap(row => {
-      const fact = factOf(row)
-      if (fact.action !== 'conclude') return []
-      const { resolution = '', executor = '', minutes = '' } = row.words
-      const { due, present, agree, against, abstain, verdict, dueOn } = fact
-      const shown = async (): Promise<ShownOutcome> => {
-        const params = await paramsOn(ctx.db, state.meetingOn ?? state.foundOn)
-        const needed = due === 0 ? 0 : quorumOf(due, params)
-        return {
-          seq: row.seq,
-          due,
-          present,
-          needed,
-          agree,
-          against,
-          abstain,
-          verdict,
-          resolution,
-          executor,
-          dueOn,
-          minutes,
-        }
-      }
-      return [shown()]
-    }),
+  row: FactRow,
+  notice: FactRow | undefined,
+): Promise<ShownOutcome | undefined> => {
+  const fact = factOf(row)
+  if (fact.action !== 'conclude') return undefined
+  const { resolution = '', executor = '', minutes = '' } = row.words
+  const { due, present, agree, against, abstain, verdict, dueOn } = fact
+  const on = notice === undefined ? dateOf(fact.at) : (notice.data.meetingOn as LocalDate)
+  const needed = due === 0 ? 0 : quorumOf(due, await paramsOn(ctx.db, on))
+  const count = { due, present, needed, agree, against, abstain }
+  return { seq: row.seq, ...count, verdict, resolution, executor, dueOn, minutes }
+}
+
+const outcomesOf = async (ctx: Context, rows: readonly FactRow[]): Promise<readonly ShownOutcome[]> => {
+  const outcomes = await Promise.all(
+    rows.map(row =>
+      outcomeOf(
+        ctx,
+        row,
+        rows.findLast(({ action, seq }) => action === 'notice' && seq < row.seq),
+      ),
+    ),
   )
+  return outcomes.flatMap(outcome => outcome ?? [])
+}
 
 const objectionsOf = (state: TopicState, rows: readonly FactRow[]): readonly ShownObjection[] => {
   const answers = new Map(
@@ -221,7 +217,7 @@ export const shownTopic = async (ctx: Context, row: TopicRow): Promise<ShownTopi
     parts: partsOf(prepared),
     lines: linesOf(state, prepared),
     meeting: meetingOf(lastOf(facts, 'notice')),
-    outcomes: await outcomesOf(ctx, state, facts),
+    outcomes: await outcomesOf(ctx, facts),
     fromOrders: raised?.action === 'raise' ? raised.orders : 0,
     orders: [...orders],
     objections: objectionsOf(state, facts),

@@ -21,7 +21,10 @@ export const MEMBERS = [
  */
 export const SLOTS_116 = ['one', 'platform', 'step-1', 'step-2', 'step-3', 'step-4', 'step-5', 'step-6'] as const
 
-export const BODIES = ['coordination', 'joint', 'method-116'] as const
+/** Rules of deliberation a place writes for itself: principles, matters, forms, course. */
+export const RULE_PARTS = ['principles', 'matters', 'forms', 'course'] as const
+
+export const BODIES = ['coordination', 'joint', 'rules', 'method-116'] as const
 export type BodyKind = (typeof BODIES)[number]
 
 /** How many members a committee should have, by what the place has set. Heads. */

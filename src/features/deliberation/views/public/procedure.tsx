@@ -21,6 +21,8 @@ export type DeliberationProcedureProps = {
   readonly towns: readonly Option[]
   /** The named places of the “116” method, with what the chosen town has written there. */
   readonly slots: readonly { readonly slot: string; readonly text: string }[]
+  /** What the chosen town has written as its rules. */
+  readonly rules: readonly { readonly part: string; readonly text: string }[]
   readonly slotsBasis: readonly BasisItem[]
   readonly matters: readonly { readonly id: string; readonly theme: string; readonly text: string }[]
 }
@@ -57,6 +59,12 @@ export const DeliberationProcedure = (props: DeliberationProcedureProps) => {
           fields={[{ kind: 'select', name: 'town', label: t('pages.list.town'), value: town, options: towns }]}
         />
         <Matters {...props} />
+        {props.rules.length > 0 && (
+          <>
+            <h3>{t('body.rules')}</h3>
+            <Facts items={props.rules.map(({ part, text }) => ({ term: t(`rulePart.${part}`), value: text }))} />
+          </>
+        )}
         <Method116 {...props} />
       </section>
     </Shell>
@@ -98,6 +106,7 @@ const Method116 = ({ slots, slotsBasis }: DeliberationProcedureProps) => {
       />
       <Basis items={slotsBasis} />
       <p className="why">{t('pages.procedure.award')}</p>
+      <p className="why">{t('pages.procedure.record')}</p>
     </>
   )
 }

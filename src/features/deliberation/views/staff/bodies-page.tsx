@@ -16,7 +16,12 @@ type Bodies = { readonly items: readonly Body[]; readonly least: number; readonl
 type Warning = { readonly title: string; readonly detail: string; readonly next: string }
 
 const TOWN_DIGITS = 9
-const GROUP: Readonly<Record<string, string>> = { coordination: 'source', joint: 'member', 'method-116': 'slot' }
+const GROUP: Readonly<Record<string, string>> = {
+  coordination: 'source',
+  joint: 'member',
+  rules: 'rulePart',
+  'method-116': 'slot',
+}
 
 /** The committee, the joint meeting and the method of a place, and the list of its town. */
 export const BodiesPage = () => {
