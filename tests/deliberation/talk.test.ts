@@ -44,12 +44,14 @@ test('an online discussion: said once, without numbers, so many of one person; t
       ),
     )
     assert.deepEqual([...new Set(sent.map(({ status }) => status))], [200])
-    good(await voter.post(`${PATH}/${id}/votes`, { statement: 1, opinion: -1 }))
-    const rows = await city.db.rows<{ opinion: number }>(
-      sql('test.votes', 'select opinion from city.deliberation_vote where topic = $1'),
-      [id],
-    )
-    assert.deepEqual(rows, [{ opinion: -1 }])
+    for (const opinion of [1, 0, -1]) {
+      good(await voter.post(`${PATH}/${id}/votes`, { statement: 1, opinion }))
+      const rows = await city.db.rows<{ opinion: number }>(
+        sql('test.votes', 'select opinion from city.deliberation_vote where topic = $1'),
+        [id],
+      )
+      assert.deepEqual(rows, [{ opinion }])
+    }
     assert.deepEqual(tags(await voter.post(`${PATH}/${id}/votes`, { statement: 99, opinion: 1 })), [
       'no-such-statement',
     ])

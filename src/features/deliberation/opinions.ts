@@ -12,7 +12,9 @@ export const STATEMENTS_SHOWN = 20
 /** With fewer people there are no groups to speak of, and somebody's opinion could be read off them. */
 const PEOPLE_MIN = 5
 const VOTES_MAX = 1_000_000
+/** Groups are computed again after ten seconds, or later where there are so many votes that it takes a while. */
 const KEPT_MS = 10_000
+const VOTES_PER_MS = 5
 const KEPT_MAX = 50
 
 export type GroupShare = { readonly agree: number; readonly said: number }
@@ -44,6 +46,7 @@ export type ShownTalk = {
 
 type Grouped = {
   readonly at: Instant
+  readonly keptMs: number
   readonly people: number
   readonly sizes: readonly number[]
   readonly shares: ReadonlyMap<number, readonly GroupShare[]>
@@ -58,16 +61,17 @@ const kept = new Map<string, Grouped>()
 const grouped = async (system: CityQueries, topic: string, now: Instant): Promise<Grouped> => {
   const key = `${system.city.code} ${topic}`
   const before = kept.get(key)
-  if (before !== undefined && now >= before.at && now - before.at < KEPT_MS) return before
+  if (before !== undefined && now >= before.at && now - before.at < before.keptMs) return before
   const votes = new Votes()
-  for (const { voter, statement, opinion } of await allVotes(system, topic, VOTES_MAX))
-    votes.vote(voter, String(statement), opinion)
+  const given = await allVotes(system, topic, VOTES_MAX)
+  for (const { voter, statement, opinion } of given) votes.vote(voter, String(statement), opinion)
   const opinions = opinionsOf(votes, before?.opinions)
   const counts = countsByGroup(votes, opinions)
   const enough = votes.voters.length >= PEOPLE_MIN && counts.length > 1
   const { agree, disagree } = consensus(votes, counts)
   const found: Grouped = {
     at: now,
+    keptMs: Math.max(KEPT_MS, given.length / VOTES_PER_MS),
     people: votes.voters.length,
     sizes: enough ? counts.map((_, index) => opinions.placed.filter(({ group }) => group === index).length) : [],
     shares: new Map(

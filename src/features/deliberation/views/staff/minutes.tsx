@@ -83,6 +83,9 @@ export const Minutes = ({ meeting }: { readonly meeting: MeetingOut }) => {
         value={text}
         disabled={!meeting.running}
         onChange={event => setText(event.target.value)}
+        onBlur={() => {
+          if (text !== saved.text && !stale && !save.isPending) put.current(text, saved.version)
+        }}
       />
       <p className="meta" role="status">
         {state}
