@@ -87,7 +87,9 @@ test('from a group of reports to a rated result', async t => {
       `/api/work-orders?area=${area}&q=${encodeURIComponent('兴文里')}`,
     )
     await desk.goto(`/console/work-orders/${items[0]?.id}`)
+    await desk.getByText(`${TITLE}（已提出）`).waitFor()
     await desk.getByRole('link', { name: '看议题' }).waitFor()
+    await shoot(desk, 'deliberation-order')
     await desk.context().close()
   })
 

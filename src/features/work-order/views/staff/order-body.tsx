@@ -1,3 +1,4 @@
+import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { Link } from '../../../../platform/ui/console/router.tsx'
 import { useFormat, useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
@@ -44,13 +45,17 @@ export const OrderChips = ({ shown: { order } }: { readonly shown: Shown }) => {
   )
 }
 
-/** The topic it was handed on to: where that stands is said there. */
+type Topic = { readonly title: string; readonly step: string }
+
+/** The topic it was handed on to, and how far that has come, for those who may follow it. */
 const HandedOn = ({ topic }: { readonly topic: string | null }) => {
   const t = useT('work-order')
+  const found = useGet<Topic>(`/api/deliberations/${topic}`, {}, { enabled: topic !== null }).data
   if (topic === null) return null
   return (
     <p>
-      {t('console.handOn.became')} <Link href={`/console/deliberations?row=${topic}`}>{t('console.handOn.look')}</Link>
+      {t('console.handOn.became')} {found !== undefined && `${found.title}（${t(`deliberation:step.${found.step}`)}） `}
+      <Link href={`/console/deliberations?row=${topic}`}>{t('console.handOn.look')}</Link>
     </p>
   )
 }
