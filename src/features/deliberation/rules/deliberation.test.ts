@@ -96,6 +96,7 @@ test('C-110 the notice hangs two days, unless it is an instant talk; a meeting i
     'notice-short',
   ])
   assert.deepEqual(play(...UNTIL_PREPARED, at({ meetingOn: d('2026-03-04'), adHoc: true })).why, ['before-last-step'])
+  assert.deepEqual(play(...UNTIL_PREPARED, at({ on: d('2026-02-19') })).why, ['before-last-step'])
   assert.deepEqual(play(...UNTIL_PREPARED, at({}), ['2026-03-06', { action: 'open' }]).why, ['meeting-later'])
   assert.equal(play(...UNTIL_PREPARED, at({}), ['2026-03-07', { action: 'open' }]).state?.step, 'meeting')
 })

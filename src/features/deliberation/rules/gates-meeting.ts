@@ -4,11 +4,19 @@ import type { Check } from './gates.ts'
 
 type Name = 'agenda-set' | 'notice-in-order' | 'notice-early' | 'on-the-day' | 'counted' | 'recorded' | 'entrusted'
 
-const noticeInOrder: Check = (_, ask) => {
+/** Announced once it has come to light, by today, and by the day of the meeting. */
+const noticeInOrder: Check = (state, ask) => {
   if (ask.action !== 'notice') return undefined
   const today = dateOf(ask.at)
   if (ask.on > today)
     return { tag: 'in-future', values: { on: ask.on, today }, basis: basis.ORDER_OF_DAYS, pointer: '/body/on' }
+  if (state !== undefined && ask.on < state.foundOn)
+    return {
+      tag: 'before-last-step',
+      values: { on: ask.on, last: state.foundOn },
+      basis: basis.ORDER_OF_DAYS,
+      pointer: '/body/on',
+    }
   return ask.meetingOn >= ask.on
     ? undefined
     : {
