@@ -30,7 +30,13 @@ export const plantTopic = async ({ server, cast }: Attacked, payloads: readonly 
   const at = (index: number): string => payloads[index % payloads.length] ?? ''
   const path = '/api/deliberations'
   const raised = await say(
-    clerk.post(path, { area: office.area, theme: 'other', title: at(0).slice(0, 60), text: at(1) }),
+    clerk.post(path, {
+      area: office.area,
+      theme: 'other',
+      title: at(0).slice(0, 60),
+      text: at(1),
+      foundOn: plusDays(today, -9),
+    }),
   )
   const { id, no } = raised.json() as { id: string; no: string }
   const does = (verb: string, body: object) => say(clerk.post(`${path}/${id}/${verb}`, body))
