@@ -1,5 +1,6 @@
 import { accountConsole } from '../features/account/views/staff/module.tsx'
 import { calendarConsole } from '../features/calendar/views/staff/module.tsx'
+import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
@@ -16,6 +17,7 @@ export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
   estateConsole,
+  deliberations,
   directoryConsole,
   realNameConsole,
   localityConsole({ 'work-order.urgent-list': UrgentRows }),

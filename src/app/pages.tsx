@@ -1,6 +1,7 @@
 import { views as account } from '../features/account/views/index.ts'
 import { views as calendar } from '../features/calendar/views/index.ts'
 import { views as estate } from '../features/estate/views/index.ts'
+import { views as deliberation } from '../features/deliberation/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
@@ -23,6 +24,7 @@ const pages = {
   ...account,
   ...calendar,
   ...estate,
+  ...deliberation,
   ...home,
   ...inbox,
   ...law,

@@ -5,6 +5,7 @@ import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city.ts'
 import { placesOf, put } from './places.ts'
 import { type PlantedEstate, plantEstate } from './xss-estate.ts'
+import { type PlantedTopic, plantTopic, topicPages } from './xss-deliberation.ts'
 import { XSS } from './xss-payloads.ts'
 import { type Planted, plant } from './xss-plant.ts'
 import { type PlantedVillage, plantVillage } from './xss-village.ts'
@@ -24,6 +25,7 @@ type Looking = {
   readonly planted: Planted
   readonly village: PlantedVillage
   readonly estate: PlantedEstate
+  readonly topic: PlantedTopic
 }
 type Found = { readonly faults: string[]; pages: number }
 
@@ -65,6 +67,7 @@ const turned = async (page: Page, path: string, found: Found): Promise<void> => 
 
 /** Every page a payload may come out on, by who sees it. */
 const pagesOf = ({ planted: { orders, own, talked }, village, estate, attacked: { known } }: Looking) => {
+const pagesOf = ({ planted: { orders, own, talked }, village, topic, attacked: { known } }: Looking) => {
   const [first = own] = orders
   const some = DEEP ? orders : orders.slice(0, 1)
   const more = <T>(...paths: readonly T[]): readonly T[] => (DEEP ? paths : [])
@@ -85,6 +88,7 @@ const pagesOf = ({ planted: { orders, own, talked }, village, estate, attacked: 
       `/open/village-decisions/${village.talked.no}`,
       '/open/estates',
       `/open/estates/${estate.id}`,
+      ...topicPages(topic).stranger,
       '/journal',
       '/api',
     ],
@@ -95,8 +99,10 @@ const pagesOf = ({ planted: { orders, own, talked }, village, estate, attacked: 
       '/inbox',
       '/me/sessions',
       `/open/village-decisions/${village.talked.no}`,
+      ...topicPages(topic).resident,
     ],
     communityWorker: [
+      ...topicPages(topic).clerk,
       '/console/village-decisions?limit=100',
       `/console/village-decisions?row=${village.talked.id}`,
       '/api/village-decisions?limit=100',
@@ -195,6 +201,15 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const browser = await launchBrowser()
   t.after(() => browser.close())
   const looking: Looking = { base, browser, attacked, planted, village, estate }
+  assert.deepEqual(planted.refused, [])
+  const village = await plantVillage(attacked, PAYLOADS)
+  assert.deepEqual(village.refused, [])
+  const topic = await plantTopic(attacked, PAYLOADS)
+  assert.deepEqual(topic.refused, [])
+  const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
+  const browser = await launchBrowser()
+  t.after(() => browser.close())
+  const looking: Looking = { base, browser, attacked, planted, village, topic }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {
@@ -220,6 +235,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   await Promise.all([typing, ...visitors.values()].map(page => page.close()))
   t.diagnostic(
     `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village and ${estate.asked} of an estate, ${found.pages} pages looked at`,
+    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes and ${village.asked} of a village and ${topic.asked} of a topic, ${found.pages} pages looked at`,
   )
   assert.deepEqual([...new Set([...heard, ...found.faults])].slice(0, 20), [])
 })

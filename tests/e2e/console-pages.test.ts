@@ -110,5 +110,6 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['publication-holds', '/console/publication-holds'],
     ['village-decisions', '/console/village-decisions'],
     ['estates', '/console/estates'],
+    ['deliberations', '/console/deliberations'],
   ])
 })

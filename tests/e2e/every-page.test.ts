@@ -16,6 +16,10 @@ const ANYONE = [
   '/journal',
   '/open/calendar',
   '/open/work-orders',
+  '/open/deliberations',
+  '/open/deliberations?state=meet',
+  '/open/procedures/deliberation',
+  '/open/deliberation-figures',
   '/open/village-decisions',
   '/open/procedures/village-decision',
   '/open/village-figures',
@@ -73,7 +77,20 @@ const firstLink = async (page: Page, list: string): Promise<string> => {
 }
 
 for (const [role, list, more] of [
-  ['resident', '/my/reports', ['/my/reports', '/inbox', '/me/sessions', '/me/account', '/me/account/real-name']],
+  [
+    'resident',
+    '/my/reports',
+    [
+      '/my/reports',
+      '/my/topics',
+      '/my/topics/new?town=442000001',
+      '/meet',
+      '/inbox',
+      '/me/sessions',
+      '/me/account',
+      '/me/account/real-name',
+    ],
+  ],
   ['gridWorker', '/field', ['/field', '/field/new']],
 ] as const) {
   test(`pages of ${role}, on a phone and a desk, normal and elder`, async () => {

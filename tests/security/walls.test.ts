@@ -13,6 +13,8 @@ import { as, reader, TABLES } from './support/readers.ts'
 const OPEN: Readonly<Record<string, string>> = {
   administrator_kind: 'the names of three roles',
   calendar_seen: 'a version number',
+  deliberation_body: 'published: what the bodies of a place consist of, by kinds and names of bodies',
+  deliberation_list: 'published: what towns want deliberated',
   demo: 'whether the demonstration was made',
   directory_head: 'a number',
   estate: 'published: estates with their counts, assembly and committee',
@@ -52,6 +54,11 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'account/state.ts': 'whether a second factor is set',
   'estate/routes-bodies.ts': 'a member’s name against the register’s sealed one; the log has no policy for writing',
   'estate/routes-keep.ts': 'owners and verified persons by their numbers: no policy shows them to a clerk',
+  'deliberation/opinions.ts': 'votes: counted over everybody, shown to nobody',
+  'deliberation/routes-figures.ts': 'figures of what is public, counted once for everybody',
+  'deliberation/routes-mine.ts': 'the next number',
+  'deliberation/routes-staff.ts': 'the next number',
+  'deliberation/shown-topic.ts': 'ratings: counted over everybody, shown to nobody',
   'operations/routes.ts': 'queues and announcements of the whole city, for its system administrator',
   'privacy/confirm.ts': 'one-time codes: no policy shows them to anyone',
   'privacy/routes-console.ts': 'holds and releases, for auditors of the access table',
@@ -136,5 +143,5 @@ test('S-12 only named files read as the system, and only they choose a reader’
     using(/\bctx\.system(Once)?\b|\bsystem[,:\s][^\n]*=>|\bsystem,\n|\bsystemOnce\b/),
     Object.keys(AS_SYSTEM).toSorted(),
   )
-  assert.deepEqual(using(/\.as\(\{/), ['work-order/routes-help.ts'])
+  assert.deepEqual(using(/\.as\(\{/), ['deliberation/routes-hall.ts', 'work-order/routes-help.ts'])
 })

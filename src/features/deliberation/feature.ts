@@ -1,4 +1,9 @@
 import { feature } from '../../platform/feature.ts'
+import { demo } from './demo.ts'
+import { sees } from './policy.ts'
+import { consumers } from './reactions.ts'
+import { REFUSALS } from './refusals.ts'
+import { routes } from './routes.ts'
 import { terms } from './terms.ts'
 
 export const deliberation = feature({
@@ -6,7 +11,10 @@ export const deliberation = feature({
   zh: '议事协商',
   rows: ['C'],
   terms,
-  refusals: {},
-  routes: [],
+  refusals: REFUSALS,
+  routes,
+  sees,
+  consumers,
+  demo,
   folder: import.meta.dirname,
 })

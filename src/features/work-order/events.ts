@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../kernel/time.ts'
 import type { Kind } from './rules/kinds.ts'
 import type { Action, Fact, OrderState, Step } from './rules/state.ts'
 
@@ -40,3 +41,19 @@ export const changed = (
   assignee: state.assignee,
   requester: state.requester,
 })
+
+/** Outbox topic: the desk handed a group of orders on as a matter to be deliberated. */
+export const ORDERS_HANDED_ON = 'work-order.handed-on'
+
+/** What came of it: the id the topic is to have, where it belongs, and words that everybody may read. */
+export type OrdersHandedOn = {
+  readonly topic: string
+  /** Path of a community, or of a town. */
+  readonly area: string
+  readonly title: string
+  readonly text: string
+  /** When the first of the orders was received. */
+  readonly foundOn: LocalDate
+  readonly orders: readonly { readonly id: string; readonly no: string }[]
+  readonly by: { readonly party: string | null; readonly organisation: string | null; readonly role: string }
+}

@@ -21,6 +21,7 @@ export type Reading =
   | 'shareView'
   | 'oversee'
   | 'clockChanges'
+  | 'handOn'
 
 export type Verb = Action | Reading
 
@@ -91,6 +92,7 @@ export const policy = {
   export: [...lead(), { who: 'auditor', area: 'within', relation: 'any' }],
   import: [...lead(), { who: 'systemAdmin', area: 'within', relation: 'any' }],
   publishMonth: lead(),
+  handOn: desk(),
   amend: desk(),
   admit: desk(),
   decline: desk(),

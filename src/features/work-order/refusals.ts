@@ -77,6 +77,9 @@ export const REFUSALS = {
   'import-not-found': { status: 404 },
   'import-broken-off': { status: 409 },
   'export-large': { status: 422 },
+  'handed-on-already': { status: 409 },
+  'confidential-stays': { status: 422 },
+  'too-far-apart': { status: 422 },
 } as const satisfies RefusalTable<string>
 
 export type Tag = keyof typeof REFUSALS

@@ -7,6 +7,7 @@ import { access } from './policy.ts'
 import { detailOf } from './reads.ts'
 import { visibleOrder } from './routes-help.ts'
 import { shownOrder } from './shown.ts'
+import { handedOn } from './store/handed-on.ts'
 
 const ms = z.number().int().describe('毫秒,自 1970-01-01')
 const basis = z.discriminatedUnion('kind', [
@@ -56,6 +57,7 @@ const shownOut = z.object({
   aboutName: z.string().nullable(),
   clocks: z.array(clock).readonly(),
   facts: z.array(fact).readonly(),
+  topic: z.uuid().nullable().describe('转成的协商议题'),
 })
 
 /** An order for the console: the same as its detail, with clocks and history said in the reader's words. */
@@ -76,7 +78,8 @@ export const shownRoutes: readonly Route[] = [
       const order = await detailOf(ctx.db, found.value, ctx.actor, 'staff', ctx.now)
       const { where, clocks, facts } = await shownOrder(ctx, order, 'staff')
       const names = order.about === null ? undefined : await organisationNames(ctx.db, [order.about])
-      return ok({ order, where, clocks, facts, aboutName: names?.get(order.about ?? '') ?? null })
+      const topic = (await handedOn(ctx.db, [order.id])).get(order.id) ?? null
+      return ok({ order, where, clocks, facts, topic, aboutName: names?.get(order.about ?? '') ?? null })
     },
   }),
 ]

@@ -3,6 +3,7 @@ import { actRoutes } from './routes-act.ts'
 import { exportRoutes } from './routes-export.ts'
 import { fieldRoutes } from './routes-field.ts'
 import { figureRoutes } from './routes-figures.ts'
+import { handOnRoutes } from './routes-hand-on.ts'
 import { importRoutes } from './routes-import.ts'
 import { monthRoutes } from './routes-months.ts'
 import { openRoutes } from './routes-open.ts'
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...readRoutes,
   ...actRoutes,
   ...staffRoutes,
+  ...handOnRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...shownRoutes,

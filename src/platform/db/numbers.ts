@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/time.ts'
-import { type CityDb, sql } from './types.ts'
+import { type CityDb, sql, type Tx } from './types.ts'
 
 /** Numbers a process takes at once: the row is then locked once in fifty cases, and at most fifty are lost with it. */
 export const BLOCK = 50
@@ -43,3 +43,10 @@ export const readableNumber = async (db: CityDb, series: string, day: LocalDate)
     if (mine.get(series) === current) mine.delete(series)
   }
 }
+
+/**
+ * The next number of a series within a transaction: for what is made by a reaction, which has nothing but its
+ * transaction. Whoever takes one of the same series meanwhile waits for it to end.
+ */
+export const numberWithin = async (tx: Tx, series: string, day: LocalDate): Promise<number> =>
+  (await tx.one<{ first: number }>(TAKE, [series, day, 1])).first

@@ -22,6 +22,9 @@ export type Kind =
   | 'estate-member'
   | 'estate-meeting'
   | 'estate-page'
+  | 'topic'
+  | 'topic-number'
+  | 'meeting-code'
   | 'none'
 
 /** Which kind of thing an address is about. A route whose address has a hole and no line here fails the build. */
@@ -39,6 +42,10 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/estates\/:id\/meetings\/:meeting\/post$/, 'estate-meeting'],
   [/^\/api\/estates\/:id(\/[a-z-]+){0,2}$/, 'estate'],
   [/^\/open\/estates\/:id$/, 'estate-page'],
+  [/^\/api\/deliberations\/:id(\/[a-z-]+)?$/, 'topic'],
+  [/^\/(api\/)?open\/deliberations\/:no(\/[a-z]+)?$/, 'topic-number'],
+  [/^\/meet\/:code(\/speak)?$/, 'meeting-code'],
+  [/^\/api\/deliberation-matters\/:id/, 'kept'],
   [/^\/api\/work-order-views\/:id$/, 'view'],
   [/^\/api\/me\/sessions\/:session$/, 'session'],
   [/^\/api\/console\/organisations\/:id/, 'organisation'],
@@ -74,6 +81,7 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   session: 'session',
   id: 'notification',
   link: 'kept',
+  matter: 'kept',
 }
 
 export const ABSENT = '01939d6e-0000-7000-8000-00000000dead'

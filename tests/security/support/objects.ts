@@ -12,6 +12,7 @@ import { ABSENT, type Kind } from './kinds.ts'
 import { makeDecision, makeOrders, VILLAGE } from './made.ts'
 import { type Planted, plant, relationsOf } from './orders.ts'
 import { POLICIES, type Thing, tableSays } from './tables.ts'
+import { makeTopics } from './topics.ts'
 
 /** Something a route can be asked about: how its address is filled in, who sees that it is there, and where it stands. */
 export type Thingy = {
@@ -228,6 +229,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
         absent({ no: '442000-V20260101-9999' }),
       ],
       ...(await estateThings(db, other)),
+      ...(await makeTopics(scene, other)),
       none: [],
     },
   }

@@ -18,6 +18,7 @@ const NormalHome = () => {
       <h2>{t('open')}</h2>
       <List>
         <ListRow href="/open/figures" title={t('figures.title')} meta={t('figures.hint')} />
+        <ListRow href="/open/deliberations" title={t('deliberations.title')} meta={t('deliberations.hint')} />
         <ListRow href="/open/village-decisions" title={t('villages.title')} meta={t('villages.hint')} />
         <ListRow href="/open/estates" title={t('estates.title')} meta={t('estates.hint')} />
         <ListRow href="/my/estates" title={t('myEstates.title')} meta={t('myEstates.hint')} />

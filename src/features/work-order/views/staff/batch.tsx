@@ -1,6 +1,8 @@
 import { Button, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import type { Translate } from '../../../../platform/i18n/types.ts'
+import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
+import { useAction } from '../../../../platform/ui/console/hooks.tsx'
 import type { DialogProps, Failure, RowAction } from '../../../../platform/ui/console/list-types.ts'
 import { useT } from '../../../../platform/ui/context.tsx'
 import { type Item, LIST } from './data.ts'
@@ -70,6 +72,42 @@ const UnitDialog = ({ rows, onDone, onCancel }: DialogProps<Item, Body>) => {
   )
 }
 
+/**
+ * What the topic is called and about, in words everybody may read: those of the callers are not handed on. It is sent
+ * from here, so that nothing typed is lost when it is refused.
+ */
+const TopicDialog = ({ rows, onDone, onCancel }: DialogProps<Item, Body>) => {
+  const t = useT('work-order')
+  const send = useAction<object>((body, { api, key }) => api.send('POST', `${LIST}/hand-on`, body, { key }), [LIST])
+  return (
+    <AskDialog
+      title={t('console.handOn.title', { count: rows.length })}
+      ok={t('console.handOn.do')}
+      error={send.error}
+      busy={send.isPending}
+      onCancel={onCancel}
+      onAnswer={words => send.mutate({ ...words, ids: rows.map(({ id }) => id) }, { onSuccess: () => onDone({}) })}
+      fields={[
+        { name: 'title', label: t('console.handOn.name') },
+        { name: 'text', kind: 'long', label: t('console.handOn.text'), hint: t('console.handOn.hint') },
+      ]}
+    >
+      <p className="why">{t('console.handOn.why')}</p>
+    </AskDialog>
+  )
+}
+
+/** Many orders become one topic: done in the dialog, all of them or none. */
+const handOn = (t: Translate): RowAction<Item, Body> => ({
+  id: 'hand-on',
+  label: t('work-order:console.handOn.do'),
+  key: 't',
+  batch: 'only',
+  dialog: TopicDialog,
+  run: async () => undefined,
+  many: async () => [],
+})
+
 const action = (t: Translate, verb: string, key: string, steps: readonly string[]): RowAction<Item, Body> => ({
   id: verb,
   label: t(`work-order:action.${verb}`),
@@ -95,6 +133,6 @@ export const batchActions = (t: Translate, roles: ReadonlySet<string>): readonly
   return [
     ...(desk ? [action(t, 'admit', 'a', ['received']), action(t, 'dispatch', 'd', ['queued'])] : []),
     ...(unit ? [action(t, 'sign', 's', ['dispatched'])] : []),
-    ...(desk ? [action(t, 'remind', 'u', []), action(t, 'archive', 'f', ['followed-up'])] : []),
+    ...(desk ? [action(t, 'remind', 'u', []), action(t, 'archive', 'f', ['followed-up']), handOn(t)] : []),
   ]
 }

@@ -15,6 +15,8 @@ export type Shown = {
   readonly aboutName: string | null
   readonly clocks: readonly ClockProps[]
   readonly facts: readonly ShownFact[]
+  /** The topic of deliberation it was handed on to. */
+  readonly topic: string | null
 }
 
 type Me = {

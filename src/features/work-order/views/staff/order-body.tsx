@@ -1,3 +1,5 @@
+import { useGet } from '../../../../platform/ui/console/hooks.tsx'
+import { Link } from '../../../../platform/ui/console/router.tsx'
 import { useFormat, useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { Clock, Clocks } from '../../../../platform/ui/parts/clock.tsx'
@@ -43,6 +45,21 @@ export const OrderChips = ({ shown: { order } }: { readonly shown: Shown }) => {
   )
 }
 
+type Topic = { readonly title: string; readonly step: string }
+
+/** The topic it was handed on to, and how far that has come, for those who may follow it. */
+const HandedOn = ({ topic }: { readonly topic: string | null }) => {
+  const t = useT('work-order')
+  const found = useGet<Topic>(`/api/deliberations/${topic}`, {}, { enabled: topic !== null }).data
+  if (topic === null) return null
+  return (
+    <p>
+      {t('console.handOn.became')} {found !== undefined && `${found.title}（${t(`deliberation:step.${found.step}`)}） `}
+      <Link href={`/console/deliberations?row=${topic}`}>{t('console.handOn.look')}</Link>
+    </p>
+  )
+}
+
 /** What was said, by whom, where. */
 export const What = ({ shown }: { readonly shown: Shown }) => {
   const t = useT('work-order')
@@ -80,6 +97,7 @@ export const What = ({ shown }: { readonly shown: Shown }) => {
         </p>
       )}
       <Likeness shown={shown} />
+      <HandedOn topic={shown.topic} />
     </section>
   )
 }
