@@ -5,6 +5,7 @@ import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
 import { operationsConsole } from '../features/operations/views/staff/module.tsx'
+import { ownersVotes } from '../features/owners-vote/views/staff/module.tsx'
 import { privacyConsole } from '../features/privacy/views/staff/module.tsx'
 import { realNameConsole } from '../features/real-name/views/staff/module.tsx'
 import { villageDecisions } from '../features/village-decision/views/staff/module.tsx'
@@ -16,6 +17,7 @@ import type { ConsoleModule } from '../platform/ui/console/module.ts'
 export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
+  ownersVotes,
   estateConsole,
   deliberations,
   directoryConsole,

@@ -2,6 +2,7 @@
 export const CONSOLE_SPACES: readonly string[] = [
   'work-order',
   'village-decision',
+  'owners-vote',
   'estate',
   'deliberation',
   'directory',

@@ -10,6 +10,7 @@ import { law } from '../features/law/index.ts'
 import { locality } from '../features/locality/index.ts'
 import { maintenanceFund } from '../features/maintenance-fund/index.ts'
 import { operations } from '../features/operations/index.ts'
+import { ownersVote } from '../features/owners-vote/index.ts'
 import { privacy } from '../features/privacy/index.ts'
 import { realName } from '../features/real-name/index.ts'
 import { transparency } from '../features/transparency/index.ts'
@@ -36,4 +37,5 @@ export const features: readonly Feature[] = [
   inbox,
   home,
   estate,
+  ownersVote,
 ]

@@ -1,10 +1,11 @@
 import { views as account } from '../features/account/views/index.ts'
 import { views as calendar } from '../features/calendar/views/index.ts'
-import { views as estate } from '../features/estate/views/index.ts'
 import { views as deliberation } from '../features/deliberation/views/index.ts'
+import { views as estate } from '../features/estate/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
+import { views as ownersVote } from '../features/owners-vote/views/index.ts'
 import { views as privacy } from '../features/privacy/views/index.ts'
 import { views as realName } from '../features/real-name/views/index.ts'
 import { views as transparency } from '../features/transparency/views/index.ts'
@@ -28,6 +29,7 @@ const pages = {
   ...home,
   ...inbox,
   ...law,
+  ...ownersVote,
   ...privacy,
   ...realName,
   ...transparency,

@@ -4,11 +4,13 @@ import { type Browser, launchBrowser, newPage, type Page } from '../../src/platf
 import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city.ts'
 import { placesOf, put } from './places.ts'
-import { type PlantedEstate, plantEstate } from './xss-estate.ts'
-import { type PlantedTopic, plantTopic, topicPages } from './xss-deliberation.ts'
+import { plantTopic } from './xss-deliberation.ts'
+import { plantEstate } from './xss-estate.ts'
+import { type PlantedAll, pagesOf } from './xss-pages.ts'
 import { XSS } from './xss-payloads.ts'
-import { type Planted, plant } from './xss-plant.ts'
-import { type PlantedVillage, plantVillage } from './xss-village.ts'
+import { plant } from './xss-plant.ts'
+import { plantVillage } from './xss-village.ts'
+import { plantVote } from './xss-vote.ts'
 import { madeOf, watched } from './xss-watch.ts'
 
 /** The fast form takes another part of the list each day, so that a week of runs has used all of it. */
@@ -18,15 +20,7 @@ const PAYLOADS = XSS.filter((_, index) => index % PARTS === PART)
 /** Pages of a list that are turned. */
 const PAGES_MAX = DEEP ? 6 : 1
 
-type Looking = {
-  readonly base: string
-  readonly browser: Browser
-  readonly attacked: Attacked
-  readonly planted: Planted
-  readonly village: PlantedVillage
-  readonly estate: PlantedEstate
-  readonly topic: PlantedTopic
-}
+type Looking = PlantedAll & { readonly base: string; readonly browser: Browser }
 type Found = { readonly faults: string[]; pages: number }
 
 const shown = async (page: Page, path: string, found: Found): Promise<void> => {
@@ -63,79 +57,6 @@ const turned = async (page: Page, path: string, found: Found): Promise<void> => 
     if (next === null) return
     await shown(page, next, found)
   }
-}
-
-/** Every page a payload may come out on, by who sees it. */
-const pagesOf = ({ planted: { orders, own, talked }, village, estate, attacked: { known } }: Looking) => {
-const pagesOf = ({ planted: { orders, own, talked }, village, topic, attacked: { known } }: Looking) => {
-  const [first = own] = orders
-  const some = DEEP ? orders : orders.slice(0, 1)
-  const more = <T>(...paths: readonly T[]): readonly T[] => (DEEP ? paths : [])
-  return {
-    stranger: [
-      '/',
-      '/open/work-orders',
-      ...some.map(order => `/open/work-orders/${order.no}`),
-      `/r/${first.no}/${first.track}`,
-      `/claim/${first.no}/${first.track}`,
-      '/open/figures',
-      '/open/figures/rows?month=2026-10',
-      '/open/work-orders.rss',
-      '/api/open/work-orders.csv',
-      '/api/open/work-orders?limit=100',
-      '/open/village-decisions',
-      `/open/village-decisions/${village.first.no}`,
-      `/open/village-decisions/${village.talked.no}`,
-      '/open/estates',
-      `/open/estates/${estate.id}`,
-      ...topicPages(topic).stranger,
-      '/journal',
-      '/api',
-    ],
-    resident: [
-      '/my/reports',
-      `/my/reports/${own.id}`,
-      `/r/${own.no}/${own.track}`,
-      '/inbox',
-      '/me/sessions',
-      `/open/village-decisions/${village.talked.no}`,
-      ...topicPages(topic).resident,
-    ],
-    communityWorker: [
-      ...topicPages(topic).clerk,
-      '/console/village-decisions?limit=100',
-      `/console/village-decisions?row=${village.talked.id}`,
-      '/api/village-decisions?limit=100',
-      `/api/village-decisions/${village.talked.id}`,
-      '/console/estates',
-      `/console/estates?row=${estate.id}`,
-      `/console/estates/${estate.id}/units?row=${estate.unit}`,
-      `/console/estates/${estate.id}/bodies`,
-      `/api/estates/${estate.id}`,
-      `/api/estates/${estate.id}/units/${estate.unit}`,
-    ],
-    gridWorker: ['/field?all=true', `/field/${talked}`],
-    deskLead: [
-      '/console/work-orders?limit=100',
-      `/console/work-orders?row=${talked}`,
-      `/console/work-orders/${talked}`,
-      `/console/work-orders/${own.id}`,
-      ...more(...some.map(order => `/console/work-orders/${order.id}`), '/console/late', '/console/figures'),
-      '/console/work-orders/new',
-      '/api/work-orders/export.csv',
-      '/api/work-orders?limit=100',
-      `/api/work-orders/${talked}`,
-      '/api/work-orders/imports',
-    ],
-    systemAdmin: [
-      '/console/organisations',
-      '/console/grids',
-      `/console/grids?community=${known.community}`,
-      '/console/hotlines',
-      ...more('/console/people', '/console/rule-values', '/console/cities'),
-      '/api/hotlines?limit=100',
-    ],
-  } as const satisfies Partial<Record<keyof Attacked['cookies'], readonly string[]>>
 }
 
 /** Addresses with a payload in them: each parameter of each page in turn, and addresses that do not exist. */
@@ -195,21 +116,15 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const { assetsFolder, render } = await loadRenderer()
   const attacked = await attackedCity(t, { assets: assetsFolder, services: { render } })
   const planted = await plant(attacked, PAYLOADS)
-  const [village, estate] = [await plantVillage(attacked, PAYLOADS), await plantEstate(attacked, PAYLOADS)]
-  assert.deepEqual([...planted.refused, ...village.refused, ...estate.refused], [])
-  const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
-  const browser = await launchBrowser()
-  t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village, estate }
-  assert.deepEqual(planted.refused, [])
   const village = await plantVillage(attacked, PAYLOADS)
-  assert.deepEqual(village.refused, [])
   const topic = await plantTopic(attacked, PAYLOADS)
-  assert.deepEqual(topic.refused, [])
+  const estate = await plantEstate(attacked, PAYLOADS)
+  const vote = await plantVote(attacked, PAYLOADS, estate.id)
+  assert.deepEqual([...planted.refused, ...village.refused, ...topic.refused, ...estate.refused, ...vote.refused], [])
   const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village, topic }
+  const looking: Looking = { base, browser, attacked, planted, village, topic, estate, vote }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {
@@ -234,8 +149,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   for (const path of ['/track', '/sign-in', '/staff/sign-in', '/report']) await typeInto(typing, path, found)
   await Promise.all([typing, ...visitors.values()].map(page => page.close()))
   t.diagnostic(
-    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village and ${estate.asked} of an estate, ${found.pages} pages looked at`,
-    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes and ${village.asked} of a village and ${topic.asked} of a topic, ${found.pages} pages looked at`,
+    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village, ${topic.asked} of a topic, ${estate.asked} of an estate and ${vote.asked} of a vote, ${found.pages} pages looked at`,
   )
   assert.deepEqual([...new Set([...heard, ...found.faults])].slice(0, 20), [])
 })

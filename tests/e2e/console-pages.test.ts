@@ -109,7 +109,8 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['legal-holds', '/console/legal-holds'],
     ['publication-holds', '/console/publication-holds'],
     ['village-decisions', '/console/village-decisions'],
-    ['estates', '/console/estates'],
     ['deliberations', '/console/deliberations'],
+    ['estates', '/console/estates'],
+    ['owners-votes', '/console/owners-votes'],
   ])
 })

@@ -6,6 +6,7 @@ import { columns as directory } from '../directory/index.ts'
 import { columns as estate } from '../estate/index.ts'
 import { columns as locality } from '../locality/index.ts'
 import { columns as operations } from '../operations/index.ts'
+import { columns as ownersVote } from '../owners-vote/index.ts'
 import { columns as realName } from '../real-name/index.ts'
 import { columns as villageDecision } from '../village-decision/index.ts'
 import { columns as workOrder } from '../work-order/index.ts'
@@ -22,6 +23,7 @@ export const catalogue: readonly Column[] = [
   ...estate,
   ...locality,
   ...operations,
+  ...ownersVote,
   ...realName,
   ...villageDecision,
   ...workOrder,

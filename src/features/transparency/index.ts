@@ -1,1 +1,2 @@
 export { transparency } from './feature.ts'
+export { exportBundle } from './queries.ts'

@@ -33,7 +33,7 @@ export type Purpose = keyof typeof PURPOSES
 export const isPurpose = (text: string): text is Purpose => Object.hasOwn(PURPOSES, text)
 
 /** What the machine itself opens values for; no person sees them. */
-export type Machinery = 'delivery' | 'sign-in' | 'export' | 'level' | 'register'
+export type Machinery = 'delivery' | 'sign-in' | 'export' | 'level' | 'register' | 'count'
 
 /** Leave to open fields, for one purpose. Only this file makes one. */
 export type Leave = { readonly purpose: Purpose | Machinery }

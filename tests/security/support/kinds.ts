@@ -15,6 +15,9 @@ export type Kind =
   | 'decision'
   | 'scan'
   | 'decision-number'
+  | 'vote'
+  | 'vote-scan'
+  | 'vote-number'
   | 'estate'
   | 'estate-unit'
   | 'estate-title'
@@ -35,6 +38,9 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/village-decisions\/:id\/scans\/:file$/, 'scan'],
   [/^\/api\/village-decisions\/:id(\/[a-z-]+)?$/, 'decision'],
   [/^\/open\/village-decisions\/:no(\/object)?$/, 'decision-number'],
+  [/^\/api\/owners-votes\/:id\/scans\/:file$/, 'vote-scan'],
+  [/^\/api\/owners-votes\/:id(\/[a-z-]+)?$/, 'vote'],
+  [/^\/(open\/owners-votes|me\/votes)\/:no(\/[a-z-]+)?$/, 'vote-number'],
   [/^\/api\/estates\/:id\/units\/:unit\/titles\/:title\/[a-z-]+$/, 'estate-title'],
   [/^\/api\/estates\/:id\/units\/:unit(\/[a-z-]+)?$/, 'estate-unit'],
   [/^\/api\/estates\/:id\/terms\/:term\/file$/, 'estate-term'],
@@ -81,6 +87,7 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   session: 'session',
   id: 'notification',
   link: 'kept',
+  estate: 'kept',
   matter: 'kept',
 }
 

@@ -13,6 +13,7 @@ import { makeDecision, makeOrders, VILLAGE } from './made.ts'
 import { type Planted, plant, relationsOf } from './orders.ts'
 import { POLICIES, type Thing, tableSays } from './tables.ts'
 import { makeTopics } from './topics.ts'
+import { voteThings } from './votes.ts'
 
 /** Something a route can be asked about: how its address is filled in, who sees that it is there, and where it stands. */
 export type Thingy = {
@@ -228,6 +229,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
         { name: 'of the community', fill: { no: '442000-V20260302-0001' }, sees: everybody, thing: in_(PLACE) },
         absent({ no: '442000-V20260101-9999' }),
       ],
+      ...(await voteThings(scene, server, other)),
       ...(await estateThings(db, other)),
       ...(await makeTopics(scene, other)),
       none: [],

@@ -1,10 +1,10 @@
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
-import type { Context } from '../../platform/http/types.ts'
-import { redeemCode, requestCode } from '../../platform/identity/codes.ts'
-import { findPartyByPhone, revealContact } from '../../platform/identity/parties.ts'
-import { isFresh, prove } from '../../platform/personal/proof.ts'
-import { leaveOfMachine } from '../../platform/personal/purposes.ts'
+import type { Context } from '../http/types.ts'
+import { isFresh, prove } from '../personal/proof.ts'
+import { leaveOfMachine } from '../personal/purposes.ts'
+import { redeemCode, requestCode } from './codes.ts'
+import { findPartyByPhone, revealContact } from './parties.ts'
 
 type Answer<T> = Promise<Result<T, readonly Refusal[]>>
 

@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import type { Refusal } from '../../kernel/refusal.ts'
+import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { dateOf } from '../../kernel/time.ts'
+import { formErrors } from '../../platform/http/form-errors.ts'
+import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
+import { api, type Context, form, page, type Route } from '../../platform/http/types.ts'
+import { shownProcedure } from '../../platform/ui/procedure.ts'
+import type { View } from '../../platform/ui/types.ts'
+import { viewsOf } from '../../platform/ui/view.ts'
+import { ownersRule } from '../ballots/index.ts'
+import { townsOf } from '../directory/index.ts'
+import { shownBasis } from '../law/index.ts'
+import { bundleOf } from './bundle.ts'
+import { act } from './commands.ts'
+import { streamOf } from './journal.ts'
+import { pageOfVotes } from './page-of-votes.ts'
+import { paramsOn } from './params.ts'
+import { access } from './policy.ts'
+import * as basis from './rules/basis.ts'
+import { OWNERS_VOTE } from './rules/definition.ts'
+import { shownVote } from './shown.ts'
+import { rollUnits } from './store/roll.ts'
+import { voteByNo } from './store/votes.ts'
+import type { views } from './views/index.ts'
+import type { Tried } from './views/public/vote.tsx'
+
+const view = viewsOf<typeof views>()
+const LIST = 'owners-vote.open-list'
+const PATH = '/open/owners-votes'
+const NO = z.object({ no: z.string().max(40) })
+const ROLL_PAGE = 100
+
+/** States as people tell them apart; each stands for some steps. */
+const STATES = {
+  coming: 'convened,noticed',
+  voting: 'registered',
+  result: 'counted,posted',
+  ended: 'settled,withdrawn,revoked',
+} as const
+const isState = (state: string): state is keyof typeof STATES => Object.hasOwn(STATES, state)
+
+const maybe = (most: number) => z.string().max(most).default('')
+const query = z.object({ town: maybe(20), state: maybe(20), cursor: z.string().max(500).optional() })
+
+const votePage = async (ctx: Context, no: string, tried: Tried | null): Promise<Result<View, readonly Refusal[]>> => {
+  const row = await voteByNo(ctx.db, no)
+  if (row === undefined) return refuse([{ tag: 'not-found' }])
+  const vote = await shownVote(ctx, row)
+  const { opens, closes } = row.state
+  const rule = ownersRule(row.state.motions[0]?.item ?? 9, row.state.noticedOn ?? dateOf(ctx.now))
+  const props = {
+    vote,
+    tried,
+    signedIn: ctx.actor.party !== null,
+    posted: vote.step === 'posted',
+    open: vote.step === 'registered' && opens !== null && closes !== null && ctx.now >= opens && ctx.now <= closes,
+    journal: `/journal/export?stream=${encodeURIComponent(streamOf(row.id))}`,
+    basis: (rule?.basis ?? [basis.SHARES]).map(each => shownBasis(each, ctx.city.code)),
+  }
+  return ok(view('owners-vote.vote', props, vote.title))
+}
+
+const readRoutes: readonly Route[] = [
+  page({
+    id: LIST,
+    path: PATH,
+    shared: true,
+    access: access('open'),
+    query,
+    load: async (ctx, { query: asked }) => {
+      const found = await pageOfVotes(ctx, LIST, {
+        area: asked.town === '' ? undefined : asked.town,
+        step: isState(asked.state) ? STATES[asked.state] : undefined,
+        limit: LIMIT_DEFAULT,
+        cursor: asked.cursor,
+      })
+      if (!found.ok) return found
+      const { cursor, ...typed } = asked
+      const props = {
+        ...found.value,
+        later: cursor !== undefined,
+        typed,
+        towns: (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place })),
+      }
+      return ok(view('owners-vote.list', props, ctx.t('owners-vote:pages.list.title')))
+    },
+  }),
+  page({
+    id: 'owners-vote.vote-page',
+    path: `${PATH}/:no`,
+    access: access('open'),
+    params: NO,
+    load: (ctx, { params }) => votePage(ctx, params.no, null),
+  }),
+  page({
+    id: 'owners-vote.roll-page',
+    path: `${PATH}/:no/roll`,
+    access: access('open'),
+    params: NO,
+    query: z.object({ after: maybe(40) }),
+    load: async (ctx, { params, query: { after } }) => {
+      const row = await voteByNo(ctx.db, params.no)
+      if (row === undefined) return refuse([{ tag: 'not-found' }])
+      const units = await rollUnits(ctx.db, row.id, after, ROLL_PAGE + 1)
+      const props = {
+        no: row.no,
+        title: row.title,
+        roll: row.state.roll,
+        units: units.slice(0, ROLL_PAGE),
+        next: units.length > ROLL_PAGE ? (units[ROLL_PAGE - 1]?.code ?? null) : null,
+        later: after !== '',
+      }
+      return ok(view('owners-vote.roll', props, ctx.t('owners-vote:pages.roll.title')))
+    },
+  }),
+  page({
+    id: 'owners-vote.screen-page',
+    path: `${PATH}/:no/screen`,
+    access: access('open'),
+    params: NO,
+    load: async (ctx, { params }) => {
+      const row = await voteByNo(ctx.db, params.no)
+      if (row === undefined) return refuse([{ tag: 'not-found' }])
+      return ok(view('owners-vote.screen', { vote: await shownVote(ctx, row) }, row.title))
+    },
+  }),
+  api({
+    id: 'owners-vote.bundle',
+    method: 'GET',
+    path: `${PATH}/:no/bundle`,
+    summary: '下载一次业主表决的验证包：名册、密封选票、合计和日志，用 ./linli verify 离线验证',
+    access: access('open'),
+    params: NO,
+    answer: z.unknown(),
+    produces: 'application/jsonl',
+    refuses: ['not-found', 'not-counted-yet'],
+    handler: async (ctx, { params }) => {
+      const row = await voteByNo(ctx.db, params.no)
+      if (row === undefined) return refuse([{ tag: 'not-found' }])
+      const out = await bundleOf(ctx, row)
+      if (!out.ok) return out
+      const headers = { 'content-disposition': `attachment; filename="${out.value.name}"` }
+      return ok({ raw: true as const, type: 'application/jsonl; charset=utf-8', body: out.value.lines, headers })
+    },
+  }),
+]
+
+export const openRoutes: readonly Route[] = [
+  ...readRoutes,
+  form({
+    id: 'owners-vote.object-form',
+    path: `${PATH}/:no/object`,
+    access: access('object'),
+    params: NO,
+    body: z.object({ note: z.string().trim().min(2).max(2000) }),
+    submit: async (ctx, { params, body }) => {
+      const row = await voteByNo(ctx.db, params.no)
+      if (row === undefined) return refuse([{ tag: 'not-found' }])
+      const done = await ctx.once(async tx => {
+        const acted = await act(tx, ctx, row.id, 'object', { body, scans: [] })
+        return acted.ok ? ok({ id: acted.value.id }) : acted
+      })
+      return done.ok ? ok({ redirect: `${PATH}/${params.no}#objections` }) : done
+    },
+    again: async (ctx, { params, body }, why) => {
+      const shown = await votePage(ctx, params.no, {
+        said: why.map(refusal => ctx.say(refusal)),
+        errors: formErrors(ctx, why),
+        note: typeof body.note === 'string' ? body.note : '',
+      })
+      return shown.ok ? shown.value : { redirect: PATH }
+    },
+  }),
+  page({
+    id: 'owners-vote.procedure-page',
+    shared: true,
+    path: '/open/procedures/owners-vote',
+    access: access('open'),
+    load: async ctx => {
+      const params = await paramsOn(ctx.db, dateOf(ctx.now))
+      const t = (key: string, values?: Record<string, number>): string =>
+        ctx.t(`owners-vote:pages.procedure.${key}`, values)
+      const limit = (name: string, value: string, rule: (typeof params.basis)['posting']) => ({
+        name: t(`limit.${name}`),
+        value,
+        basis: [shownBasis(rule, ctx.city.code)],
+      })
+      const window = { least: params.windowDaysMin, most: params.windowDaysMax }
+      const props = {
+        version: `${OWNERS_VOTE.id}@${OWNERS_VOTE.version}`,
+        procedure: shownProcedure(OWNERS_VOTE, 'owners-vote', ctx.t, each => shownBasis(each, ctx.city.code)),
+        limits: [
+          limit('notice', t('days', { count: params.noticeDays }), params.basis.notice),
+          limit('turnout', t('share.turnout'), basis.SHARES),
+          limit('ordinary', t('share.ordinary'), basis.SHARES),
+          limit('special', t('share.special'), basis.SHARES),
+          limit('heads', t('share.heads'), basis.HEADS),
+          limit('window', t('window', window), params.basis.window),
+          limit('extensions', t('times', { count: params.extensionsMax }), params.basis.extensions),
+          limit('proxies', t('units', { count: params.proxiesMax }), params.basis.proxies),
+          limit('posting', t('days', { count: params.postingDays }), params.basis.posting),
+        ],
+      }
+      return ok(view('owners-vote.procedure', props, t('title')))
+    },
+  }),
+]

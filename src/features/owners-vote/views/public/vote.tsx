@@ -1,0 +1,184 @@
+import { type Instant, parseInstant } from '../../../../kernel/time.ts'
+import type { Said } from '../../../../platform/http/types.ts'
+import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { Basis, type BasisItem } from '../../../../platform/ui/parts/basis.tsx'
+import { Chip } from '../../../../platform/ui/parts/chip.tsx'
+import { Field } from '../../../../platform/ui/parts/field.tsx'
+import { Button, ErrorSummary, type FieldError, Form, LinkButton } from '../../../../platform/ui/parts/form.tsx'
+import { DoNotTrustUs } from '../../../../platform/ui/parts/notice.tsx'
+import { PrintButton, PrintHead } from '../../../../platform/ui/parts/print.tsx'
+import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
+import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { Timeline } from '../../../../platform/ui/parts/timeline.tsx'
+import type { ShownObjection, ShownVote } from '../../shown.ts'
+import { Motions } from './motions.tsx'
+import { Participation, Times } from './participation.tsx'
+
+/** What was tried on this page and did not work. */
+export type Tried = { readonly said: readonly Said[]; readonly errors: readonly FieldError[]; readonly note: string }
+
+export type OwnersVoteProps = {
+  readonly vote: ShownVote
+  readonly tried: Tried | null
+  readonly signedIn: boolean
+  /** The result hangs: it can be objected to. */
+  readonly posted: boolean
+  /** It can be voted now. */
+  readonly open: boolean
+  /** Where every journal entry of this vote can be taken away. */
+  readonly journal: string
+  readonly basis: readonly BasisItem[]
+}
+
+const PATH = '/open/owners-votes'
+const COUNTED: ReadonlySet<string> = new Set(['counted', 'posted', 'settled', 'revoked'])
+
+/** One vote as everybody may see it: what is asked, who decides, how many took part, what came of it, and how to check. */
+export const OwnersVotePage = ({ vote, tried, signedIn, posted, open, journal, basis }: OwnersVoteProps) => {
+  const t = useT('owners-vote')
+  const { date } = useFormat()
+  const counted = COUNTED.has(vote.step)
+  const last = vote.events.at(-1)
+  return (
+    <Shell
+      failed={tried !== null}
+      tab="/open/work-orders"
+      back={{ href: PATH, label: t('pages.list.title') }}
+      tools={
+        <span className="wide-only">
+          <PrintButton />
+        </span>
+      }
+      meta={{
+        ColumnName: t('pages.list.title'),
+        ArticleTitle: vote.title,
+        PubDate: vote.convenedAt.slice(0, 16).replace('T', ' '),
+        ContentSource: vote.areaName,
+      }}
+    >
+      <PrintHead title={vote.title} />
+      <p className="chips">
+        <Chip tone={vote.step === 'registered' ? 'warn' : 'plain'}>{t(`step.${vote.step}`)}</Chip>
+        <Chip>{vote.scope}</Chip>
+      </p>
+      <h1 className="matter serif">{vote.title}</h1>
+      <p className="meta">{[vote.no, vote.estateName, vote.areaName].filter(part => part !== '').join(' · ')}</p>
+      {tried !== null && <ErrorSummary errors={tried.errors} />}
+      <p>{t(`says.${vote.step}`)}</p>
+      {posted && vote.until !== null && (
+        <p>
+          <b>{t('pages.until', { until: date(vote.until) })}</b>
+        </p>
+      )}
+      <Times vote={vote} />
+      {open && (
+        <LinkButton href={`/me/votes/${vote.no}`} tone="primary">
+          {t('pages.vote.go')}
+        </LinkButton>
+      )}
+      <p className="words after">{vote.body}</p>
+      <Motions vote={vote} />
+      <Participation vote={vote} />
+      <Basis items={basis} />
+      <Objections vote={vote} />
+      {posted && <ObjectForm no={vote.no} tried={tried} signedIn={signedIn} />}
+      <section>
+        <h2>{t('pages.course')}</h2>
+        <Timeline
+          items={vote.events.map(event => ({
+            key: String(event.seq),
+            title: t(`action.${event.action}`),
+            at: event.at as Instant,
+            state: 'done' as const,
+            children: event.note === '' ? null : <span className="said">{event.note}</span>,
+          }))}
+        />
+      </section>
+      <DoNotTrustUs
+        actions={
+          <>
+            {counted && (
+              <LinkButton href={`${PATH}/${vote.no}/bundle`} tone="primary" download>
+                {t('pages.bundle')}
+              </LinkButton>
+            )}
+            <LinkButton href={journal} tone={counted ? 'plain' : 'primary'} download>
+              {t('pages.journal')}
+            </LinkButton>
+            {last !== undefined && <LinkButton href={`/journal?leaf=${last.leaf}`}>{t('pages.lookUp')}</LinkButton>}
+          </>
+        }
+      >
+        {t(counted ? 'pages.proves' : 'pages.willProve', { procedure: vote.procedure })}
+      </DoNotTrustUs>
+    </Shell>
+  )
+}
+
+const Objections = ({ vote }: { readonly vote: ShownVote }) => {
+  const t = useT('owners-vote')
+  if (vote.objections.length === 0) return null
+  return (
+    <section id="objections">
+      <h2>{t('pages.objections.title', { count: vote.objections.length })}</h2>
+      <p className="why">{t('pages.objections.why')}</p>
+      <ul className="plain-list">
+        {vote.objections.map(objection => (
+          <ObjectionLine key={objection.seq} objection={objection} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export const ObjectionLine = ({ objection }: { readonly objection: ShownObjection }) => {
+  const t = useT('owners-vote')
+  return (
+    <li>
+      <b>{t('pages.objections.one', { seq: objection.seq })}</b> {t(`pages.objections.${objection.state}`)}
+      {objection.text !== null && <p className="words">{objection.text}</p>}
+      {objection.answer !== null && <p>{t('pages.objections.answer', { answer: objection.answer })}</p>}
+    </li>
+  )
+}
+
+const ObjectForm = ({
+  no,
+  tried,
+  signedIn,
+}: {
+  readonly no: string
+  readonly tried: Tried | null
+  readonly signedIn: boolean
+}) => {
+  const t = useT('owners-vote')
+  const href = useHref()
+  const back = encodeURIComponent(`${PATH}/${no}`)
+  return (
+    <section>
+      <h2>{t('pages.object.title')}</h2>
+      {signedIn ? (
+        <Form action={`${PATH}/${no}/object`}>
+          {tried !== null && <RefusalNotice said={tried.said.filter(one => one.pointer === undefined)} />}
+          <Field
+            kind="textarea"
+            name="note"
+            rows={4}
+            label={t('pages.object.what')}
+            hint={t('pages.object.hint')}
+            value={tried?.note ?? ''}
+            errors={tried?.errors ?? []}
+            maxLength={2000}
+          />
+          <Button>{t('pages.object.do')}</Button>
+        </Form>
+      ) : (
+        <p>
+          {t('pages.object.hint')} <a href={href(`/sign-in?next=${back}`)}>{t('pages.object.signIn')}</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+export const whenOf = (text: string | null): Instant | undefined => (text === null ? undefined : parseInstant(text))

@@ -1,0 +1,2 @@
+/** Where the console asks about votes. */
+export const SOURCE = '/api/owners-votes'
