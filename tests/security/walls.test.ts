@@ -72,7 +72,7 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'owners-vote/count-ballots.ts': 'the count opens every ballot; only sums leave',
   'owners-vote/own-receipt.ts': 'whose a head is; the look is written down as the person’s own',
   'owners-vote/routes-own.ts': 'whose a head is, the register says: no policy shows a buyer the seller’s',
-  'owners-vote/routes-staff.ts': 'the next number; the count, of which only sums leave',
+  'owners-vote/routes-staff.ts': 'the next number; the count, of which only sums leave; whose an agent’s telephone is',
   'owners-vote/shown.ts': 'how many took part and how many were refused: counts, the same for everybody',
   'privacy/routes-console.ts': 'holds and releases, for auditors of the access table',
   'privacy/routes-own.ts': 'erasing an account reaches all that opens it',

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { features } from '../../src/app/features.ts'
 import { runVoteVerifier } from '../../src/features/ballots/index.ts'
@@ -6,6 +9,7 @@ import { replay } from '../../src/features/owners-vote/rules/evolve.ts'
 import { factOf, factsOf } from '../../src/features/owners-vote/store/facts.ts'
 import { voteById } from '../../src/features/owners-vote/store/votes.ts'
 import { at, stage } from '../../src/features/work-order/testing.ts'
+import { sql } from '../../src/platform/db/types.ts'
 import { sequence } from '../../src/platform/journal/sequence.ts'
 import { type Caller, TEST_SIGNER, testServer } from '../../src/platform/testing/server.ts'
 import {
@@ -22,14 +26,8 @@ import {
   verified,
 } from './owners-support.ts'
 
-const yes = [
-  { no: 1, choice: 'agree' },
-  { no: 2, choice: 'agree' },
-]
-const split = [
-  { no: 1, choice: 'agree' },
-  { no: 2, choice: 'oppose' },
-]
+const yes = ['agree', 'agree'].map((choice, index) => ({ no: index + 1, choice }))
+const split = ['agree', 'oppose'].map((choice, index) => ({ no: index + 1, choice }))
 
 test('owners decide: from the agenda to the result in force, online and on paper, and the proof is checked', async t => {
   const scene = await stage(t)
@@ -200,6 +198,14 @@ test('owners decide: from the agenda to the result in force, online and on paper
     assert.deepEqual(tags(await does('settle', {})), ['objections-open'])
     good(await does('answer', { objection: inside.objections[0]?.seq, upheld: false, note: '预算经过三家比价。' }))
     assert.equal(good(await does('settle', {})).step, 'settled')
+    const report = await server.get(`/open/owners-votes/${no}/report`)
+    assert.deepEqual([report.status, report.headers['content-type']], [200, 'application/pdf'])
+    const casts = await city.db.rows<{ body: string }>(
+      sql('test.casts', `select body from city.journal_entry where stream = $1 and body::json ->> 'verb' = 'cast'`),
+      [`owners-vote/${id}`],
+    )
+    assert.equal(casts.length, 4, 'V-6: of the time of a ballot its day is told')
+    for (const { body } of casts) assert.match(body, /"at":"2026-03-18T00:00:00\+08:00"/)
     const [row, facts] = [await voteById(city.db, id), (await factsOf(city.db, id)).map(factOf)]
     assert.deepEqual(replay(facts), row?.state)
   })
@@ -210,9 +216,9 @@ test('owners decide: from the agenda to the result in force, online and on paper
     assert.equal(bundle.status, 200, bundle.text)
     const said: string[] = []
     const key = (await server.get('/journal/key')).text.trim()
-    const check = (lines: readonly string[]) => {
+    const check = (lines: readonly string[], receipt?: string) => {
       said.length = 0
-      return runVoteVerifier(lines, { key }, text => {
+      return runVoteVerifier(lines, { key, ...(receipt !== undefined && { receipt }) }, text => {
         said.push(text)
       })
     }
@@ -226,6 +232,13 @@ test('owners decide: from the agenda to the result in force, online and on paper
     const group = (await heads(own))[0]?.group ?? ''
     const receipt = await own.submit(`/me/votes/${no}/receipt`, { group })
     assert.match(receipt.text, /"choice":"agree"/)
+    const props = JSON.parse((/<body[^>]*>(.*)<\/body>/s.exec(receipt.text)?.[1] ?? '').replaceAll('&lt;', '<')) as {
+      file: string
+    }
+    const kept = join(mkdtempSync(join(tmpdir(), 'receipt-')), 'receipt.json')
+    writeFileSync(kept, props.file)
+    assert.equal(await check(lines, kept), 0, said.join(''))
+    assert.match(said.join(''), /回执/)
     const stranger = await (await signedIn(scene, server, two)).submit(`/me/votes/${no}/receipt`, { group })
     assert.doesNotMatch(stranger.text, /"blinds":\["/)
   })

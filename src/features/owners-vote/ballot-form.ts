@@ -8,7 +8,8 @@ import { digitsOf } from '../../platform/identity/codes.ts'
 import { askToConfirm, confirm, mustBeFresh } from '../../platform/identity/confirm.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { castOnline, logRefused, mayCast, prepare, type Receipt, type Said } from './cast.ts'
+import { castOnline, logRefused, mayCast, prepare, type Receipt, type Said, taken } from './cast.ts'
+import { ballotOf } from './store/ballots.ts'
 import { motionsOf, type VoteRow, voteByNo } from './store/votes.ts'
 import type { views } from './views/index.ts'
 
@@ -55,8 +56,12 @@ export const cast = async (
     return choices
   }
   const given = { pseudonym: group, choices: choices.value, day: dateOf(ctx.now) }
-  const prepared = await prepare(ctx.vault, ctx.city.code, vote, given)
-  const done = await ctx.systemOnce(tx => castOnline(tx, env, vote, prepared))
+  // Nothing is sealed for a place that is taken; the same request again still hears its first answer.
+  const free = (await ballotOf(ctx.system, vote.id, group)) === undefined
+  const prepared = free ? await prepare(ctx.vault, ctx.city.code, vote, given) : undefined
+  const done = await ctx.systemOnce(tx =>
+    prepared === undefined ? taken(tx, vote, group) : castOnline(tx, env, vote, prepared),
+  )
   if (!done.ok) await logRefused(ctx.system, vote, done.error, 'online', ctx.now)
   return done
 }

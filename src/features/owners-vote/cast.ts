@@ -3,7 +3,6 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { atMinute, dateOf, type Instant, isoOf, type LocalDate } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/access/types.ts'
-import { uuidv7 } from '../../platform/crypto/uuid.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityDb, CityQueries, Tx } from '../../platform/db/types.ts'
 import { reaches } from '../../platform/identity/reaches.ts'
@@ -148,6 +147,16 @@ export const mayCast = async (
   return why.length > 0 || !choices.ok ? refuse(why) : choices
 }
 
+/** Why a head's place is taken: by a ballot, or by a paper one that waits for its second entry. */
+export const taken = async (
+  db: CityQueries,
+  vote: VoteRow,
+  pseudonym: string,
+): Promise<Result<never, readonly Refusal[]>> => {
+  const there = await ballotOf(db, vote.id, pseudonym)
+  return refuse([{ tag: there?.state === 'waiting' ? 'paper-received' : 'already-cast', basis: basis.ONE_BALLOT }])
+}
+
 /**
  * Casts a ballot at a screen, in the caller's transaction: the vote's row gives it a number while the window is open, and
  * the head's one place takes it or is taken. Of ballots at the same time one is cast, and the others are told.
@@ -169,10 +178,7 @@ export const castOnline = async (
   const by = env.actor.party
   const ballot = { vote: vote.id, pseudonym, channel: 'online', at: env.now, received: day, by, record: '' } as const
   const cast = await insertCast(tx, { ...ballot, choices, openings, seq, leaf })
-  if (!cast) {
-    const there = await ballotOf(tx, vote.id, pseudonym)
-    return refuse([{ tag: there?.state === 'waiting' ? 'paper-received' : 'already-cast', basis: basis.ONE_BALLOT }])
-  }
+  if (!cast) return taken(tx, vote, pseudonym)
   insertSealed(tx, vote.id, prepared.ballot)
   return ok({ no: vote.no, group: pseudonym, leaf })
 }
@@ -189,5 +195,5 @@ export const logRefused = async (
     ['already-cast', 'paper-received', 'window-over', 'outside-window', 'not-open-yet'].includes(tag),
   )
   if (told === undefined) return
-  await db.tx(tx => noteRefused(tx, { id: uuidv7(now), vote: vote.id, why: told.tag, channel, day: dateOf(now) }))
+  await noteRefused(db, { vote: vote.id, why: told.tag, channel, day: dateOf(now) })
 }

@@ -30,11 +30,13 @@ export const receiptPage = async (
   const choices = openChoices(ctx.vault, use.value, vote.id, group, ballot.choices)
   const openings = openOpenings(ctx.vault, use.value, vote.id, group, ballot.openings)
   const motions = await motionsOf(ctx.db, vote.id)
+  const byMotion = vote.state.motions.map(({ no }, index) => [String(no), openings[index]] as const)
   const props = {
     no: vote.no,
     title: vote.title,
     group,
     leaf: ballot.leaf.toString('hex'),
+    file: JSON.stringify({ vote: vote.id, group, openings: Object.fromEntries(byMotion) }),
     choices: motions.map((motion, index) => ({
       no: motion.no,
       title: motion.title,

@@ -4,7 +4,6 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant, instant, isoOf, type LocalDate } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
 import type { CityQueries, Tx } from '../../platform/db/types.ts'
-import { findPartyByPhone } from '../../platform/identity/parties.ts'
 import { leaveOfMachine } from '../../platform/personal/purposes.ts'
 import { type Env, enter, type Prepared, type Receipt } from './cast.ts'
 import { openChoices, sealChoices } from './envelope.ts'
@@ -114,22 +113,21 @@ export const enterPaper = async (
 /**
  * Registers a written proxy: the head of a unit lets somebody vote for it. Nobody has more than may be, and an owner who
  * votes himself is first or too late, as with any ballot (rulebook C-149).
+ * @param proxy.agent the party known under the agent's phone
  */
 export const enterProxy = async (
   tx: Tx,
   env: Env,
   vote: VoteRow,
-  proxy: { readonly unit: string; readonly phone: string; readonly record: string },
+  proxy: { readonly unit: string; readonly agent: string | undefined; readonly record: string },
 ): Answer<{ readonly given: true }> => {
   if (!may(policy, 'proxy', env.actor, subjectOf(vote.state)))
     return refuse([{ tag: 'not-yours', values: { action: 'proxy' } }])
   const { step, closes } = vote.state
   if (step !== 'registered' || closes === null || env.now > closes)
     return refuse([{ tag: 'wrong-step', values: { action: 'proxy', now: step }, basis: basis.PROXY }])
-  const [group, agent] = [
-    await groupOfUnit(tx, vote.id, proxy.unit),
-    await findPartyByPhone(tx, env.vault, proxy.phone),
-  ]
+  const { agent } = proxy
+  const group = await groupOfUnit(tx, vote.id, proxy.unit)
   const why: readonly Refusal[] = [
     ...(group === undefined
       ? [{ tag: 'unit-unknown', values: { unit: proxy.unit }, basis: basis.FROZEN, pointer: '/body/unit' }]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
-import { dateOf } from '../../kernel/time.ts'
+import { dateOf, HOUR_MS } from '../../kernel/time.ts'
 import { formErrors } from '../../platform/http/form-errors.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
 import { api, type Context, form, page, type Route } from '../../platform/http/types.ts'
@@ -17,6 +17,7 @@ import { streamOf } from './journal.ts'
 import { pageOfVotes } from './page-of-votes.ts'
 import { paramsOn } from './params.ts'
 import { access } from './policy.ts'
+import { reportPdf } from './report.ts'
 import * as basis from './rules/basis.ts'
 import { OWNERS_VOTE } from './rules/definition.ts'
 import { shownVote } from './shown.ts'
@@ -30,6 +31,7 @@ const LIST = 'owners-vote.open-list'
 const PATH = '/open/owners-votes'
 const NO = z.object({ no: z.string().max(40) })
 const ROLL_PAGE = 100
+const REPORTS_AN_HOUR = 20
 
 /** States as people tell them apart; each stands for some steps. */
 const STATES = {
@@ -123,6 +125,26 @@ const readRoutes: readonly Route[] = [
       const row = await voteByNo(ctx.db, params.no)
       if (row === undefined) return refuse([{ tag: 'not-found' }])
       return ok(view('owners-vote.screen', { vote: await shownVote(ctx, row) }, row.title))
+    },
+  }),
+  api({
+    id: 'owners-vote.report',
+    method: 'GET',
+    path: `${PATH}/:no/report`,
+    summary: '打印一次业主表决的登记表和计票报告（PDF）',
+    access: access('open'),
+    params: NO,
+    answer: z.unknown(),
+    produces: 'application/pdf',
+    refuses: ['not-found', 'too-many'],
+    handler: async (ctx, { params }) => {
+      const row = await voteByNo(ctx.db, params.no)
+      if (row === undefined) return refuse([{ tag: 'not-found' }])
+      const allowed = await ctx.limit('owners-vote.report', ctx.address, REPORTS_AN_HOUR, HOUR_MS)
+      if (!allowed.ok) return allowed
+      const body = await reportPdf(await shownVote(ctx, row))
+      const headers = { 'content-disposition': `attachment; filename="report-${row.no}.pdf"` }
+      return ok({ raw: true as const, type: 'application/pdf', body, headers })
     },
   }),
   api({

@@ -8,6 +8,7 @@ import { asAnswer, read, released } from '../../platform/files/files.ts'
 import { PHOTOS_MAX, preparePhotos } from '../../platform/files/receive.ts'
 import { seenVersion } from '../../platform/http/etag.ts'
 import { api, type Context, type Route } from '../../platform/http/types.ts'
+import { findPartyByPhone } from '../../platform/identity/parties.ts'
 import { estatesUnder } from '../estate/index.ts'
 import { actedOut, conveneIn, filterIn, itemsOut, paperIn, paperOut, proxyIn, voteOut } from './api.ts'
 import { choicesOf, logRefused, prepare } from './cast.ts'
@@ -141,7 +142,10 @@ const paperRoutes: readonly Route[] = [
     answer: z.object({ given: z.boolean() }),
     handler: async (ctx, { params, body }) => {
       const vote = await voteById(ctx.db, params.id)
-      return vote === undefined ? ABSENT : ctx.once(tx => enterProxy(tx, ctx, vote, body))
+      if (vote === undefined) return ABSENT
+      // Whose a telephone is no policy shows to a clerk, and the answer tells no more than that there is an account.
+      const agent = await findPartyByPhone(ctx.system, ctx.vault, body.phone)
+      return ctx.once(tx => enterProxy(tx, ctx, vote, { ...body, agent }))
     },
   }),
 ]

@@ -11,9 +11,9 @@ import { translator } from '../../platform/i18n/catalog.ts'
 import { defineTask, enqueue } from '../../platform/jobs/tasks.ts'
 import { append } from '../../platform/journal/append.ts'
 import { notify } from '../../platform/notify/notify.ts'
+import { pdfOf } from '../../platform/pdf/pdf.ts'
 import { forgetProofs } from '../../platform/personal/proof.ts'
 import { ownDataOf, paperOf } from './own-data.ts'
-import { pdfOf } from './pdf.ts'
 import {
   type ExportKind,
   endExports,

@@ -3,11 +3,11 @@ import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
 import { revealContact } from '../../platform/identity/parties.ts'
 import { sessionsOf } from '../../platform/identity/sessions.ts'
+import type { PdfLine } from '../../platform/pdf/pdf-worker.ts'
 import { consentsOf } from '../../platform/personal/consent.ts'
 import { leaveOfMachine } from '../../platform/personal/purposes.ts'
 import { ownedBy } from '../estate/index.ts'
 import { type OwnOrder, ownOrders, requestedBy } from '../work-order/index.ts'
-import type { PdfLine } from './pdf-worker.ts'
 import { looksOf } from './store/looks.ts'
 
 /** Everything that is kept about a person, as they may take it away. */

@@ -21,6 +21,8 @@ const NormalHome = () => {
         <ListRow href="/open/deliberations" title={t('deliberations.title')} meta={t('deliberations.hint')} />
         <ListRow href="/open/village-decisions" title={t('villages.title')} meta={t('villages.hint')} />
         <ListRow href="/open/estates" title={t('estates.title')} meta={t('estates.hint')} />
+        <ListRow href="/open/owners-votes" title={t('votes.title')} meta={t('votes.hint')} />
+        <ListRow href="/me/votes" title={t('myVotes.title')} meta={t('myVotes.hint')} />
         <ListRow href="/my/estates" title={t('myEstates.title')} meta={t('myEstates.hint')} />
         <ListRow href="/open/procedures/work-order" title={t('procedure.title')} meta={t('procedure.hint')} />
         <ListRow href="/journal" title={t('journal.title')} meta={t('journal.hint')} />

@@ -205,24 +205,19 @@ export const waitingOf = (db: CityQueries, vote: string, limit: number): Promise
 
 const REFUSE = sql(
   'owners-vote.refuse',
-  'insert into city.owners_vote_refused (id, vote, why, channel, day) values ($1, $2, $3, $4, $5)',
+  `insert into city.owners_vote_refused (vote, why, channel, day, count) values ($1, $2, $3, $4, 1)
+   on conflict (vote, why, channel, day) do update set count = owners_vote_refused.count + 1`,
 )
 
-/** Writes down that a ballot was refused, and why: no word of whose it was. */
+/** Counts a ballot that was refused, and why: no word of whose it was. */
 export const noteRefused = (
-  tx: Tx,
-  refused: {
-    readonly id: string
-    readonly vote: string
-    readonly why: string
-    readonly channel: Channel
-    readonly day: LocalDate
-  },
-): Promise<number> => tx.run(REFUSE, [refused.id, refused.vote, refused.why, refused.channel, refused.day])
+  db: CityQueries,
+  refused: { readonly vote: string; readonly why: string; readonly channel: Channel; readonly day: LocalDate },
+): Promise<number> => db.run(REFUSE, [refused.vote, refused.why, refused.channel, refused.day])
 
 const REFUSED = sql(
   'owners-vote.refused',
-  'select why, count(*)::int as count from city.owners_vote_refused where vote = $1 group by why order by why',
+  'select why, sum(count)::int as count from city.owners_vote_refused where vote = $1 group by why order by why',
 )
 
 export const refusedOf = (

@@ -160,14 +160,13 @@ create table city.owners_vote_sealed (
 );
 
 create table city.owners_vote_refused (
-  id uuid primary key,
   vote uuid not null references city.owners_vote,
   why text not null,
   channel text not null,
-  day date not null
+  day date not null,
+  count integer not null,
+  primary key (vote, why, channel, day)
 );
-
-create index owners_vote_refused_vote on city.owners_vote_refused (vote, why);
 
 create table city.owners_vote_count (
   vote uuid primary key references city.owners_vote,

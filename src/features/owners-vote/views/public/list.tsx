@@ -1,5 +1,5 @@
 import { parseInstant } from '../../../../kernel/time.ts'
-import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { useFormat, useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import type { Option } from '../../../../platform/ui/parts/field.tsx'
 import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
@@ -73,6 +73,16 @@ export const OwnersVoteList = ({ items, next, later, typed, towns }: OwnersVoteL
   )
 }
 
+/** Where a vote stands, in one word: while its roll is settled, whether one can vote now. */
+export const StepChip = ({ vote }: { readonly vote: Pick<ShownItem, 'step' | 'opens' | 'closes'> }) => {
+  const t = useT('owners-vote')
+  const now = useNow()
+  const [opens, closes] = [vote.opens, vote.closes].map(text => (text === null ? undefined : parseInstant(text)))
+  const open =
+    vote.step === 'registered' && opens !== undefined && closes !== undefined && now >= opens && now <= closes
+  return <Chip tone={open ? 'warn' : 'plain'}>{open ? t('pages.list.voting') : t(`step.${vote.step}`)}</Chip>
+}
+
 /** One vote in a list: what, where, who decides, until when. */
 export const VoteLine = ({ item, href }: { readonly item: ShownItem; readonly href: string }) => {
   const t = useT('owners-vote')
@@ -91,7 +101,7 @@ export const VoteLine = ({ item, href }: { readonly item: ShownItem; readonly hr
     <ListRow
       title={item.title}
       href={href}
-      chips={<Chip tone={item.step === 'registered' ? 'warn' : 'plain'}>{t(`step.${item.step}`)}</Chip>}
+      chips={<StepChip vote={item} />}
       meta={[item.estateName, item.scope, t('pages.list.motions', { count: item.motions }), when]
         .filter(part => part !== '')
         .join(' · ')}

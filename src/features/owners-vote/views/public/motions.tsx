@@ -2,7 +2,7 @@ import { useFormat, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import type { ShownMotion, ShownVote } from '../../shown.ts'
-import { squareMetres } from '../square-metres.ts'
+import { squareMetres } from '../../square-metres.ts'
 
 const CHOICES = ['agree', 'oppose', 'abstain'] as const
 

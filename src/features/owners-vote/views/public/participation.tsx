@@ -2,7 +2,7 @@ import { parseInstant } from '../../../../kernel/time.ts'
 import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
 import { FigurePair } from '../../../../platform/ui/parts/figure.tsx'
 import type { ShownVote } from '../../shown.ts'
-import { squareMetres } from '../square-metres.ts'
+import { squareMetres } from '../../square-metres.ts'
 
 /** When the vote opens and closes. */
 export const Times = ({ vote }: { readonly vote: Pick<ShownVote, 'opens' | 'closes'> }) => {

@@ -4,7 +4,7 @@ import { Pager } from '../../../../platform/ui/parts/pager.tsx'
 import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import type { VoteState } from '../../rules/state.ts'
-import { squareMetres } from '../square-metres.ts'
+import { squareMetres } from '../../square-metres.ts'
 
 export type RollProps = {
   readonly no: string

@@ -11,6 +11,7 @@ import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import { Timeline } from '../../../../platform/ui/parts/timeline.tsx'
 import type { ShownObjection, ShownVote } from '../../shown.ts'
+import { StepChip } from './list.tsx'
 import { Motions } from './motions.tsx'
 import { Participation, Times } from './participation.tsx'
 
@@ -58,7 +59,7 @@ export const OwnersVotePage = ({ vote, tried, signedIn, posted, open, journal, b
     >
       <PrintHead title={vote.title} />
       <p className="chips">
-        <Chip tone={vote.step === 'registered' ? 'warn' : 'plain'}>{t(`step.${vote.step}`)}</Chip>
+        <StepChip vote={vote} />
         <Chip>{vote.scope}</Chip>
       </p>
       <h1 className="matter serif">{vote.title}</h1>
@@ -104,6 +105,9 @@ export const OwnersVotePage = ({ vote, tried, signedIn, posted, open, journal, b
             )}
             <LinkButton href={journal} tone={counted ? 'plain' : 'primary'} download>
               {t('pages.journal')}
+            </LinkButton>
+            <LinkButton href={`${PATH}/${vote.no}/report`} download>
+              {t('report.title')}
             </LinkButton>
             {last !== undefined && <LinkButton href={`/journal?leaf=${last.leaf}`}>{t('pages.lookUp')}</LinkButton>}
           </>

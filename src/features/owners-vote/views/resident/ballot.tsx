@@ -6,9 +6,9 @@ import { Button, ErrorSummary, type FieldError, Form, LinkButton } from '../../.
 import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import type { ShownItem } from '../../shown.ts'
+import { squareMetres } from '../../square-metres.ts'
 import type { MotionRow } from '../../store/votes.ts'
 import { Times } from '../public/participation.tsx'
-import { squareMetres } from '../square-metres.ts'
 
 /** A head of the roll as its owner sees it. */
 export type HeadShown = {
@@ -59,7 +59,7 @@ export const BallotPage = (props: BallotProps) => {
       {heads.length === 0 && <p>{t('ballot.notOnRoll')}</p>}
       {!real && heads.length > 0 && (
         <p>
-          {t('ballot.realName')} <a href={href('/me/real-name')}>{t('ballot.verify')}</a>
+          {t('ballot.realName')} <a href={href('/me/account/real-name')}>{t('ballot.verify')}</a>
         </p>
       )}
       {heads.length > 1 && <Heads no={vote.no} heads={heads} chosen={chosen} />}

@@ -9,6 +9,8 @@ export type ReceiptProps = {
   readonly title: string
   readonly group: string
   readonly leaf: string
+  /** What `./linli verify --receipt` reads. */
+  readonly file: string
   readonly choices: readonly {
     readonly no: number
     readonly title: string
@@ -18,7 +20,7 @@ export type ReceiptProps = {
 }
 
 /** What opens one's own sealed ballot. Shown when asked for, and to nobody else. */
-export const ReceiptPage = ({ no, title, group, leaf, choices }: ReceiptProps) => {
+export const ReceiptPage = ({ no, title, group, leaf, file, choices }: ReceiptProps) => {
   const t = useT('owners-vote')
   return (
     <Shell tab="/me" back={{ href: `/me/votes/${no}?group=${group}`, label: t('ballot.back') }} tools={<PrintButton />}>
@@ -46,6 +48,10 @@ export const ReceiptPage = ({ no, title, group, leaf, choices }: ReceiptProps) =
           </li>
         ))}
       </ol>
+      <p className="why">{t('receipt.file')}</p>
+      <p>
+        <code>{file}</code>
+      </p>
     </Shell>
   )
 }
