@@ -35,6 +35,7 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
       cast.deskLead,
       cast.unitLead,
       cast.gridWorker,
+      cast.communityWorker,
       cast.systemAdmin,
       cast.securityAdmin,
       cast.auditAdmin,
@@ -49,6 +50,14 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
     assert.equal(made.status, 201, made.text)
     known.push(made.json().id, made.json().no)
   }
+  const desk = server.as(cast.communityWorker)
+  const estate = (await desk.post('/api/estates', { area: '442000001007', name: '试验花园', developer: '' })).json().id
+  const unit = { code: '1-1-101', building: '1', stairwell: '1', kind: 'home', area: '80' }
+  await desk.post(`/api/estates/${estate}/units`, unit)
+  const agenda = { estate, title: '换水泵', text: '老化了', motions: [{ item: 5, title: '换水泵' }], record: '提议书' }
+  const vote = await desk.post('/api/owners-votes', agenda)
+  assert.equal(vote.status, 201, vote.text)
+  known.push(estate, vote.json().id, vote.json().no)
   const { paths } = (await server.get('/api/openapi.json')).json() as Document
   const operations = Object.entries(paths).flatMap(([path, verbs]) =>
     Object.entries(verbs).flatMap(([method, operation]) =>
@@ -118,6 +127,8 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
       .map(([status, count]) => `${count} × ${status}`)
       .join(', ')}`,
   )
-  assert.ok((statuses.get(200) ?? 0) + (statuses.get(201) ?? 0) > operations.length, 'hardly anything was let in')
+  const letIn = (statuses.get(200) ?? 0) + (statuses.get(201) ?? 0)
+  // Most operations are one role's alone, and chance picks among nine people.
+  assert.ok(letIn > operations.length * 0.75, `hardly anything was let in: ${letIn}`)
   assert.deepEqual([...new Set(faults)].slice(0, 30), [])
 })
