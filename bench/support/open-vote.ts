@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { create } from '../../src/features/estate/commands.ts'
-import { demoIdNumber } from '../../src/features/estate/demo-register.ts'
 import { importRegister } from '../../src/features/estate/import.ts'
 import { act } from '../../src/features/owners-vote/commands.ts'
 import { convene, nextNo } from '../../src/features/owners-vote/convene.ts'
 import { VERBS, type VerbName } from '../../src/features/owners-vote/verbs.ts'
 import { PLACE } from '../../src/features/work-order/testing.ts'
-import { DAY_MS, dateOf, type Instant, instant, isoOf } from '../../src/kernel/time.ts'
+import { idCheckCharacter } from '../../src/kernel/codes.ts'
+import { DAY_MS, dateOf, dateOfDayNumber, type Instant, instant, isoOf } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
 import type { Vault } from '../../src/platform/crypto/vault.ts'
 import type { CityDb } from '../../src/platform/db/types.ts'
@@ -39,6 +39,14 @@ export const must = <T>(done: Done<T>): T => {
 }
 
 const BATCH = 50
+const BIRTHS = 900
+
+/** A made-up ID number of a division that does not exist. */
+const idNumberOf = (index: number): string => {
+  const birth = dateOfDayNumber(-7_000 + (index % BIRTHS) * 25).replaceAll('-', '')
+  const first17 = `449999${birth}${String(Math.floor(index / BIRTHS)).padStart(3, '0')}`
+  return first17 + idCheckCharacter(first17)
+}
 
 /** People whose names are verified, each with a session: the cookies they send. */
 export const owners = async (db: CityDb, vault: Vault, count: number, now: Instant): Promise<readonly string[]> => {
@@ -47,7 +55,7 @@ export const owners = async (db: CityDb, vault: Vault, count: number, now: Insta
     const numbers = Array.from({ length: Math.min(BATCH, count - cookies.length) }, (_, at) => cookies.length + at)
     await db.tx(async tx => {
       for (const index of numbers) {
-        const [name, idNumber] = [`业主${index}`, demoIdNumber(index + 1)]
+        const [name, idNumber] = [`业主${index}`, idNumberOf(index)]
         const party = await ensureParty(tx, vault, { name, phone: String(13_800_000_000 + index), level: 'L1' }, now)
         must(await recordIdentity(tx, vault, { party, name, idNumber, level: 'L2' }))
         const { secret } = await openSession(tx, { party, realm: 'resident' }, now)
@@ -67,7 +75,7 @@ const lineOf = (index: number) => ({
     code: `1-1-${index + 1}`,
     area: `${80 + (index % 40)}.00`,
     owner: `业主${index}`,
-    number: demoIdNumber(index + 1),
+    number: idNumberOf(index),
     on: '2020-01-01',
     handedOn: '2020-01-01',
   },
