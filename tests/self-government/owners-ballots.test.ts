@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { features } from '../../src/app/features.ts'
 import { demoIdNumber } from '../../src/features/estate/demo-register.ts'
+import { act } from '../../src/features/owners-vote/commands.ts'
+import { countBallots } from '../../src/features/owners-vote/count-ballots.ts'
+import { voteById } from '../../src/features/owners-vote/store/votes.ts'
 import { at, stage } from '../../src/features/work-order/testing.ts'
 import { type Instant, instant, parseInstant } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
@@ -185,6 +188,36 @@ test('T-08 C-143 a sale during the vote: the seller’s ballot stands; without o
   good(await buyer.post(`${PATH}/${id}/ballots`, { group: open?.group, choices: YES }))
   good(await cast(people.one))
   assert.equal(await ballotsIn(scene, id), 3)
+})
+
+test('a vote whose roll was not settled in time does not open, and is taken back', async t => {
+  const scene = await stage(t)
+  const { city, vault, cast } = scene
+  const server = await testServer(t, city, { modules: features, now: '2026-03-02T18:00:00+08:00', services: { vault } })
+  const estate = await estateOf(scene, server.now)
+  const { id } = good(await server.as(cast.communityWorker).post(PATH, { ...AGENDA, estate }))
+  good(await server.as(cast.communityWorker).post(`${PATH}/${id}/notice`, NOTICE))
+  server.now = instant(OPENS + 1)
+  const late = server.as(cast.communityWorker)
+  assert.deepEqual(tags(await late.post(`${PATH}/${id}/register`, {})), ['already-open', 'not-served'])
+  assert.equal(good(await late.post(`${PATH}/${id}/withdraw`, { note: '名册没有按时核定' })).step, 'withdrawn')
+})
+
+test('a count that is older than the last ballot is not written down', async t => {
+  const { scene, people, id, server, cast, clerk } = await settled(t)
+  server.now = OPENS
+  good(await cast(people.one))
+  const second = await colleague(scene, server.now)
+  const paper = { unit: '1-1-202', received: '2026-03-17', choices: YES, record: '纸质票' }
+  good(await clerk().post(`${PATH}/${id}/papers`, paper))
+  server.now = instant(CLOSES + 1)
+  const { db } = scene.city
+  const counted = await countBallots(db, scene.vault, (await voteById(db, id)) ?? assert.fail())
+  good(await server.as(second).post(`${PATH}/${id}/papers`, paper))
+  const env = { actor: scene.cast.communityWorker, now: server.now }
+  const stale = await db.tx(tx => act(tx, env, id, 'count', { body: {}, scans: [], counted }))
+  assert.deepEqual(stale.ok ? [] : stale.error.map(({ tag }) => tag), ['version-stale'])
+  good(await clerk().post(`${PATH}/${id}/count`, {}))
 })
 
 test('a page for everybody and a ballot without script; a stranger of the estate has none', async t => {

@@ -83,6 +83,9 @@ export const act = async (tx: Tx, env: Env, id: string, name: VerbName, input: I
     return refuse([{ tag: 'not-yours', values: { action: name } }])
   if (input.version !== undefined && input.version !== row.version)
     return refuse([{ tag: 'version-stale', values: { version: row.version } }])
+  // A paper ballot was checked while the others were counted: to be counted again.
+  if (input.counted !== undefined && input.counted.ballots !== row.ballots)
+    return refuse([{ tag: 'version-stale', values: { version: row.version } }])
   const verb: Verb = VERBS[name]
   const { record: paper = '', note = '' } = input.body as { readonly record?: string; readonly note?: string }
   const looked = await lookAt(tx, env.now, row, name, input.body)

@@ -13,7 +13,12 @@ import { rollOf } from './store/roll.ts'
 import { motionsOf, type VoteRow } from './store/votes.ts'
 
 /** What the ballots of a vote came to: as it is shown, and as it is published with what opens the sums. */
-export type Counted = { readonly results: readonly MotionResult[]; readonly count: VoteCount }
+export type Counted = {
+  readonly results: readonly MotionResult[]
+  readonly count: VoteCount
+  /** How many ballots it is about: one more that is cast meanwhile makes it stale. */
+  readonly ballots: number
+}
 
 /** Ballots opened in one go: some milliseconds, after which others get their turn. */
 const PAGE = 50
@@ -38,7 +43,8 @@ const openedBallots = async (system: CityDb, vault: Vault, vote: VoteRow): Promi
 
 /**
  * Opens every ballot of a vote and counts each motion by the rule of the day of the notice. Reads as the system; what a
- * single owner said leaves it as a part of a sum only. The window is over, so nothing moves meanwhile.
+ * single owner said leaves it as a part of a sum only. The window is over, so only a paper ballot that came in time and is
+ * checked meanwhile can move it: whoever writes the count down compares `ballots`.
  */
 export const countBallots = async (system: CityDb, vault: Vault, vote: VoteRow): Promise<Counted> => {
   const header = headerOf(system.city.code, vote, await motionsOf(system, vote.id))
@@ -54,5 +60,5 @@ export const countBallots = async (system: CityDb, vault: Vault, vote: VoteRow):
   const results = vote.state.motions.map((motion, index) =>
     resultOf(motion, roll, motions[index] as VoteCount['motions'][number]),
   )
-  return { results, count: { refused, motions } }
+  return { results, count: { refused, motions }, ballots: opened.length }
 }

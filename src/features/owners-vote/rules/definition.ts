@@ -132,7 +132,7 @@ export const OWNERS_VOTE: OwnersVote = procedure<Step, Action, Role, Gate>({
       from: ['convened', 'noticed', 'registered'],
       to: ['withdrawn'],
       by: CLERK,
-      gates: ['before-opening'],
+      gates: ['nobody-votes'],
       basis: [basis.TAKEN_BACK],
     },
   },

@@ -15,6 +15,7 @@ export type Gate =
   | 'law-in-force'
   | 'some-units'
   | 'before-opening'
+  | 'nobody-votes'
   | 'all-served'
   | 'parking-settled'
   | 'roll-sound'
@@ -113,6 +114,8 @@ export const gates: Gates<Gate, State, Ask> = {
       ? undefined
       : when(ask.units > 0, { tag: 'units-unknown', basis: basis.SERVED, pointer: '/body/units' }),
   'before-opening': window.beforeOpening,
+  // A vote whose roll was never settled cannot open: it can be taken back at any time.
+  'nobody-votes': (state, ask) => (state?.step === 'registered' ? window.beforeOpening(state, ask) : undefined),
   'all-served': allServed,
   'parking-settled': (_, { seen }) => when(seen.parkingSettled, { tag: 'parking-unsettled', basis: basis.PARKING }),
   'roll-sound': rollSound,
