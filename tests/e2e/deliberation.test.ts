@@ -159,6 +159,11 @@ test('from a group of reports to a rated result', async t => {
     await assertAccessible(resident)
     await clerk.getByLabel('纸上签到 各楼居民代表').fill('5')
     await clerk.getByRole('button', { name: '登记 各楼居民代表' }).click()
+    // One line after the other, as a person would: the first is there before the second is typed.
+    await clerk
+      .getByText(/到 6 \//)
+      .first()
+      .waitFor()
     await clerk.getByLabel('纸上签到 物业公司').fill('1')
     await clerk.getByRole('button', { name: '登记 物业公司' }).click()
     await clerk.getByText('到 1 / 1').first().waitFor()
