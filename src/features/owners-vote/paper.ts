@@ -103,7 +103,8 @@ export const enterPaper = async (
   const { opens, closes } = vote.state
   const inTime = instant(Math.min(env.now, closes ?? 0))
   const seq = await nextEntry(tx, vote.id, instant(Math.max(env.now, opens ?? 0)), inTime)
-  if (seq === undefined) return refuse([{ tag: 'wrong-step', values: { action: 'paper', now: 'counted' } }])
+  if (seq === undefined)
+    return refuse([{ tag: 'wrong-step', values: { action: 'paper', now: 'counted' }, basis: basis.FROZEN }])
   const leaf = await enter(tx, env.actor, vote, prepared, seq)
   await castWaiting(tx, vote.id, pseudonym, { seq, by, openings: prepared.openings, leaf })
   insertSealed(tx, vote.id, prepared.ballot)

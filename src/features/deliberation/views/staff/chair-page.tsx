@@ -89,10 +89,6 @@ const Agenda = ({ meeting }: { readonly meeting: MeetingOut }) => {
 const Came = ({ meeting }: { readonly meeting: MeetingOut }) => {
   const t = useT('deliberation')
   const { present, due, needed, code, qr, address } = meeting
-  const attend = useAction<{ readonly line: number; readonly count: string }>(
-    (body, { api, key }) => api.send('POST', `${SOURCE}/${meeting.id}/attend`, body, { key }),
-    [`${SOURCE}/${meeting.id}/meeting`],
-  )
   return (
     <section>
       <h2>{t('console.signIn')}</h2>
@@ -113,16 +109,9 @@ const Came = ({ meeting }: { readonly meeting: MeetingOut }) => {
           </span>
         </p>
       )}
-      <RefusalNotice said={reasonsOf(attend.error)} />
       <ul className="plain-list came">
         {meeting.lines.map(line => (
-          <LineRow
-            key={line.line}
-            line={line}
-            running={meeting.running}
-            busy={attend.isPending}
-            onSet={count => attend.mutate({ line: line.line, count })}
-          />
+          <LineRow key={line.line} meeting={meeting.id} line={line} running={meeting.running} />
         ))}
       </ul>
       {meeting.signedIn.length > 0 && <SignedIn meeting={meeting} />}
@@ -130,19 +119,22 @@ const Came = ({ meeting }: { readonly meeting: MeetingOut }) => {
   )
 }
 
+/** One line and its count of the sheet. Each row has an action of its own: none swallows a click while another is sent. */
 const LineRow = ({
+  meeting,
   line,
   running,
-  busy,
-  onSet,
 }: {
+  readonly meeting: string
   readonly line: MeetingOut['lines'][number]
   readonly running: boolean
-  readonly busy: boolean
-  readonly onSet: (count: string) => void
 }) => {
   const t = useT('deliberation')
   const [count, setCount] = useState(String(line.byDesk))
+  const attend = useAction<{ readonly line: number; readonly count: string }>(
+    (body, { api, key }) => api.send('POST', `${SOURCE}/${meeting}/attend`, body, { key }),
+    [`${SOURCE}/${meeting}/meeting`],
+  )
   return (
     <li>
       <span className="grow">
@@ -161,11 +153,16 @@ const LineRow = ({
             aria-label={`${t('console.byDesk')} ${line.who}`}
             onChange={event => setCount(event.target.value)}
           />
-          <Button loading={busy} onClick={() => onSet(count)} aria-label={`${t('console.set')} ${line.who}`}>
+          <Button
+            loading={attend.isPending}
+            onClick={() => attend.mutate({ line: line.line, count })}
+            aria-label={`${t('console.set')} ${line.who}`}
+          >
             {t('console.set')}
           </Button>
         </span>
       )}
+      <RefusalNotice said={reasonsOf(attend.error)} />
     </li>
   )
 }
