@@ -1,6 +1,7 @@
 import { dateOf, dayNumber, type LocalDate } from '../../kernel/time.ts'
 import { isOwn, may } from '../../platform/access/access.ts'
 import type { Context } from '../../platform/http/types.ts'
+import { type ShownObjection, shownObjections } from '../../platform/ui/objections.ts'
 import { whoOf } from './lines.ts'
 import { paramsOn } from './params.ts'
 import { policy, subjectOf } from './policy.ts'
@@ -44,14 +45,6 @@ export type ShownOutcome = {
   readonly executor: string
   readonly dueOn: LocalDate | null
   readonly minutes: string
-}
-
-export type ShownObjection = {
-  readonly seq: number
-  /** Null for whoever may not read it. */
-  readonly text: string | null
-  readonly state: 'open' | 'upheld' | 'dismissed'
-  readonly answer: string | null
 }
 
 export type ShownEvent = {
@@ -149,23 +142,6 @@ const outcomesOf = async (ctx: Context, rows: readonly FactRow[]): Promise<reado
   return outcomes.flatMap(outcome => outcome ?? [])
 }
 
-const objectionsOf = (state: TopicState, rows: readonly FactRow[]): readonly ShownObjection[] => {
-  const answers = new Map(
-    rows.flatMap(row =>
-      row.action === 'answer' ? [[row.data.objection as number, row.words.note ?? ''] as const] : [],
-    ),
-  )
-  const texts = new Map(
-    rows.flatMap(row => (row.action === 'object' ? [[row.seq, row.words.note ?? ''] as const] : [])),
-  )
-  return state.objections.map(({ seq, answer }) => ({
-    seq,
-    text: texts.get(seq) ?? null,
-    state: answer,
-    answer: answers.get(seq) ?? null,
-  }))
-}
-
 const eventOf = (row: FactRow): ShownEvent => {
   const fact = factOf(row)
   return {
@@ -220,7 +196,10 @@ export const shownTopic = async (ctx: Context, row: TopicRow): Promise<ShownTopi
     outcomes: await outcomesOf(ctx, facts),
     fromOrders: raised?.action === 'raise' ? raised.orders : 0,
     orders: [...orders],
-    objections: objectionsOf(state, facts),
+    objections: shownObjections(
+      state.objections,
+      facts.map(({ seq, action, data, words }) => ({ seq, action, data, note: words.note ?? '' })),
+    ),
     ratings: { good: ratings.good, fair: ratings.fair, bad: ratings.bad },
     ratingWords: [...said],
     events: facts.flatMap(fact => (fact.action === 'object' ? [] : [eventOf(fact)])),

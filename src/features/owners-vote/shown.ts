@@ -5,6 +5,7 @@ import { may } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
 import type { Context } from '../../platform/http/types.ts'
+import { type ShownObjection, shownObjections } from '../../platform/ui/objections.ts'
 import { ownersRule } from '../ballots/index.ts'
 import { areaNames } from '../directory/index.ts'
 import { estateNames } from '../estate/index.ts'
@@ -13,7 +14,7 @@ import { policy, subjectOf } from './policy.ts'
 import { OWNERS_VOTE } from './rules/definition.ts'
 import type { MotionResult, VoteState } from './rules/state.ts'
 import { refusedOf, type Turnout, turnoutOf, waitingOf } from './store/ballots.ts'
-import { type FactRow, factsOf, filesOf } from './store/facts.ts'
+import { factsOf, filesOf } from './store/facts.ts'
 import type { VoteItem } from './store/lists.ts'
 import { servedOf } from './store/papers.ts'
 import { type MotionRow, motionsOf, openObjections, type VoteRow } from './store/votes.ts'
@@ -138,14 +139,6 @@ const motionOf = (state: VoteState, motion: MotionRow): ShownMotion => {
   return { ...motion, turnoutNeeded, result: { heads, areaDm2, result: result.result, assentNeeded } }
 }
 
-export type ShownObjection = {
-  readonly seq: number
-  /** Null for whoever may not read it. */
-  readonly text: string | null
-  readonly state: 'open' | 'upheld' | 'dismissed'
-  readonly answer: string | null
-}
-
 export type ShownEvent = {
   readonly seq: number
   readonly at: number
@@ -181,19 +174,6 @@ export type ShownVote = ShownItem & {
   readonly papers: readonly ShownPaper[]
   readonly objections: readonly ShownObjection[]
   readonly events: readonly ShownEvent[]
-}
-
-const objectionsOf = (state: VoteState, rows: readonly FactRow[]): readonly ShownObjection[] => {
-  const answers = new Map(
-    rows.flatMap(row => (row.action === 'answer' ? [[row.data.objection as number, row.note] as const] : [])),
-  )
-  const texts = new Map(rows.flatMap(row => (row.action === 'object' ? [[row.seq, row.note] as const] : [])))
-  return state.objections.map(({ seq, answer }) => ({
-    seq,
-    text: texts.get(seq) ?? null,
-    state: answer,
-    answer: answers.get(seq) ?? null,
-  }))
 }
 
 const PRIVATE: ReadonlySet<string> = new Set(['object', 'strike'])
@@ -239,7 +219,7 @@ export const shownVote = async (ctx: Context, row: VoteRow): Promise<ShownVote> 
     papers: facts.flatMap(({ seq, action, record }) =>
       record === '' ? [] : [{ seq, action, record, scans: scansOf(seq) }],
     ),
-    objections: objectionsOf(row.state, facts),
+    objections: shownObjections(row.state.objections, facts),
     events: facts.flatMap(({ seq, at, action, note, leaf }) =>
       PRIVATE.has(action) ? [] : [{ seq, at, action, note, leaf: leaf.toString('hex') }],
     ),

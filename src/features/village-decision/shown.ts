@@ -5,6 +5,7 @@ import { may } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
 import type { Context } from '../../platform/http/types.ts'
+import { type ShownObjection, shownObjections } from '../../platform/ui/objections.ts'
 import { meetingRule } from '../ballots/index.ts'
 import { areaNames } from '../directory/index.ts'
 import { policy, subjectOf } from './policy.ts'
@@ -110,15 +111,6 @@ export type Form = {
   readonly leaf: string
 }
 
-/** What somebody objected, as its reader may see it, and what was answered. */
-export type ShownObjection = {
-  readonly seq: number
-  /** Null for whoever may not read it. */
-  readonly text: string | null
-  readonly state: 'open' | 'upheld' | 'dismissed'
-  readonly answer: string | null
-}
-
 export type ShownEvent = {
   readonly seq: number
   readonly at: number
@@ -172,19 +164,6 @@ const formOf = (fact: Fact, row: FactRow, scans: readonly string[]): Form => {
   }
 }
 
-const objectionsOf = (state: DecisionState, rows: readonly FactRow[]): readonly ShownObjection[] => {
-  const answers = new Map(
-    rows.flatMap(row => (row.action === 'answer' ? [[row.data.objection as number, row.note] as const] : [])),
-  )
-  const texts = new Map(rows.flatMap(row => (row.action === 'object' ? [[row.seq, row.note] as const] : [])))
-  return state.objections.map(({ seq, answer }) => ({
-    seq,
-    text: texts.get(seq) ?? null,
-    state: answer,
-    answer: answers.get(seq) ?? null,
-  }))
-}
-
 /** A decision with its register, objections and course, as this reader may see them. */
 export const shownDecision = async (ctx: Context, row: DecisionRow): Promise<ShownDecision> => {
   const [facts, files, [item]] = await Promise.all([
@@ -200,7 +179,7 @@ export const shownDecision = async (ctx: Context, row: DecisionRow): Promise<Sho
     body: row.body,
     procedure: row.state.procedure,
     forms: facts.flatMap(fact => (FORMS.has(fact.action) ? [formOf(factOf(fact), fact, scansOf(fact.seq))] : [])),
-    objections: objectionsOf(row.state, facts),
+    objections: shownObjections(row.state.objections, facts),
     events: facts.flatMap(({ seq, at, action, note, leaf }) =>
       action === 'object' ? [] : [{ seq, at, action, note, leaf: leaf.toString('hex') }],
     ),

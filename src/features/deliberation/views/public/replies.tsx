@@ -2,8 +2,8 @@ import { useHref, useT } from '../../../../platform/ui/context.tsx'
 import { Field } from '../../../../platform/ui/parts/field.tsx'
 import { FigurePair, Figures } from '../../../../platform/ui/parts/figure.tsx'
 import { Button, Form } from '../../../../platform/ui/parts/form.tsx'
+import { ObjectionLine } from '../../../../platform/ui/parts/objections.tsx'
 import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
-import type { ShownObjection } from '../../shown-topic.ts'
 import type { TopicProps, Tried } from './topic.tsx'
 
 const PATH = '/open/deliberations'
@@ -71,7 +71,7 @@ export const Objections = ({ topic, posted, signedIn, tried }: TopicProps) => {
       <p className="why">{t('pages.objections.why')}</p>
       <ul className="plain-list">
         {topic.objections.map(objection => (
-          <ObjectionLine key={objection.seq} objection={objection} />
+          <ObjectionLine key={objection.seq} space="deliberation" objection={objection} />
         ))}
       </ul>
       {posted && signedIn && (
@@ -97,17 +97,6 @@ export const Objections = ({ topic, posted, signedIn, tried }: TopicProps) => {
         </p>
       )}
     </section>
-  )
-}
-
-export const ObjectionLine = ({ objection }: { readonly objection: ShownObjection }) => {
-  const t = useT('deliberation')
-  return (
-    <li>
-      <b>{t('pages.objections.one', { seq: objection.seq })}</b> {t(`pages.objections.${objection.state}`)}
-      {objection.text !== null && <p className="words">{objection.text}</p>}
-      {objection.answer !== null && <p>{t('pages.objections.answer', { answer: objection.answer })}</p>}
-    </li>
   )
 }
 

@@ -4,11 +4,11 @@ import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { Link } from '../../../../platform/ui/console/router.tsx'
 import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { ObjectionLine } from '../../../../platform/ui/parts/objections.tsx'
 import type { ShownItem } from '../../shown.ts'
 import type { ShownTopic } from '../../shown-topic.ts'
 import type { VerbName } from '../../verbs.ts'
 import { Deliberated } from '../public/deliberated.tsx'
-import { ObjectionLine } from '../public/replies.tsx'
 import { SOURCE } from './data.ts'
 import { Deed } from './deed.tsx'
 
@@ -96,7 +96,7 @@ const Said = ({ topic }: { readonly topic: ShownTopic }) => {
       {topic.objections.length > 0 && (
         <ul className="plain-list">
           {topic.objections.map(objection => (
-            <ObjectionLine key={objection.seq} objection={objection} />
+            <ObjectionLine key={objection.seq} space="deliberation" objection={objection} />
           ))}
         </ul>
       )}

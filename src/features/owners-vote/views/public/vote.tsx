@@ -1,22 +1,17 @@
-import { type Instant, parseInstant } from '../../../../kernel/time.ts'
-import type { Said } from '../../../../platform/http/types.ts'
-import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import type { Instant } from '../../../../kernel/time.ts'
+import { useFormat, useT } from '../../../../platform/ui/context.tsx'
 import { Basis, type BasisItem } from '../../../../platform/ui/parts/basis.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
-import { Field } from '../../../../platform/ui/parts/field.tsx'
-import { Button, ErrorSummary, type FieldError, Form, LinkButton } from '../../../../platform/ui/parts/form.tsx'
+import { ErrorSummary, LinkButton } from '../../../../platform/ui/parts/form.tsx'
 import { DoNotTrustUs } from '../../../../platform/ui/parts/notice.tsx'
+import { ObjectForm, Objections, type Tried } from '../../../../platform/ui/parts/objections.tsx'
 import { PrintButton, PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import { Timeline } from '../../../../platform/ui/parts/timeline.tsx'
-import type { ShownObjection, ShownVote } from '../../shown.ts'
+import type { ShownVote } from '../../shown.ts'
 import { StepChip } from './list.tsx'
 import { Motions } from './motions.tsx'
 import { Participation, Times } from './participation.tsx'
-
-/** What was tried on this page and did not work. */
-export type Tried = { readonly said: readonly Said[]; readonly errors: readonly FieldError[]; readonly note: string }
 
 export type OwnersVoteProps = {
   readonly vote: ShownVote
@@ -81,8 +76,8 @@ export const OwnersVotePage = ({ vote, tried, signedIn, posted, open, journal, b
       <Motions vote={vote} />
       <Participation vote={vote} />
       <Basis items={basis} />
-      <Objections vote={vote} />
-      {posted && <ObjectForm no={vote.no} tried={tried} signedIn={signedIn} />}
+      <Objections space="owners-vote" objections={vote.objections} />
+      {posted && <ObjectForm space="owners-vote" path={`${PATH}/${vote.no}`} tried={tried} signedIn={signedIn} />}
       <section>
         <h2>{t('pages.course')}</h2>
         <Timeline
@@ -118,71 +113,3 @@ export const OwnersVotePage = ({ vote, tried, signedIn, posted, open, journal, b
     </Shell>
   )
 }
-
-const Objections = ({ vote }: { readonly vote: ShownVote }) => {
-  const t = useT('owners-vote')
-  if (vote.objections.length === 0) return null
-  return (
-    <section id="objections">
-      <h2>{t('pages.objections.title', { count: vote.objections.length })}</h2>
-      <p className="why">{t('pages.objections.why')}</p>
-      <ul className="plain-list">
-        {vote.objections.map(objection => (
-          <ObjectionLine key={objection.seq} objection={objection} />
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-export const ObjectionLine = ({ objection }: { readonly objection: ShownObjection }) => {
-  const t = useT('owners-vote')
-  return (
-    <li>
-      <b>{t('pages.objections.one', { seq: objection.seq })}</b> {t(`pages.objections.${objection.state}`)}
-      {objection.text !== null && <p className="words">{objection.text}</p>}
-      {objection.answer !== null && <p>{t('pages.objections.answer', { answer: objection.answer })}</p>}
-    </li>
-  )
-}
-
-const ObjectForm = ({
-  no,
-  tried,
-  signedIn,
-}: {
-  readonly no: string
-  readonly tried: Tried | null
-  readonly signedIn: boolean
-}) => {
-  const t = useT('owners-vote')
-  const href = useHref()
-  const back = encodeURIComponent(`${PATH}/${no}`)
-  return (
-    <section>
-      <h2>{t('pages.object.title')}</h2>
-      {signedIn ? (
-        <Form action={`${PATH}/${no}/object`}>
-          {tried !== null && <RefusalNotice said={tried.said.filter(one => one.pointer === undefined)} />}
-          <Field
-            kind="textarea"
-            name="note"
-            rows={4}
-            label={t('pages.object.what')}
-            hint={t('pages.object.hint')}
-            value={tried?.note ?? ''}
-            errors={tried?.errors ?? []}
-            maxLength={2000}
-          />
-          <Button>{t('pages.object.do')}</Button>
-        </Form>
-      ) : (
-        <p>
-          {t('pages.object.hint')} <a href={href(`/sign-in?next=${back}`)}>{t('pages.object.signIn')}</a>
-        </p>
-      )}
-    </section>
-  )
-}
-
-export const whenOf = (text: string | null): Instant | undefined => (text === null ? undefined : parseInstant(text))

@@ -2,10 +2,10 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
 import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
+import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useT } from '../../../../platform/ui/context.tsx'
 import { ITEMS } from '../../rules/state.ts'
 import { SOURCE } from './data.ts'
-import { useScans } from './scans.tsx'
 
 type Estates = { readonly items: readonly { readonly id: string; readonly name: string }[] }
 

@@ -2,11 +2,11 @@ import { kebab } from '../../../../kernel/kebab.ts'
 import { dateOf } from '../../../../kernel/time.ts'
 import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
 import { useAction } from '../../../../platform/ui/console/hooks.tsx'
+import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { Deed as DeedName, ShownVote } from '../../shown.ts'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITH_SCANS } from './fields.ts'
-import { useScans } from './scans.tsx'
 
 const MOMENTS: ReadonlySet<string> = new Set(['opens', 'closes'])
 const CHOICE = /^c(\d+)$/

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { ObjectionLine } from '../../../../platform/ui/parts/objections.tsx'
 import type { Deed as DeedName, ShownItem, ShownVote } from '../../shown.ts'
 import { Motions } from '../public/motions.tsx'
 import { Quorum, Times } from '../public/participation.tsx'
-import { ObjectionLine } from '../public/vote.tsx'
 import { SOURCE } from './data.ts'
 import { Deed } from './deed.tsx'
 
@@ -53,7 +53,7 @@ export const Pane = ({ row }: { readonly row: ShownItem }) => {
       {vote.objections.length > 0 && (
         <ul className="plain-list">
           {vote.objections.map(objection => (
-            <ObjectionLine key={objection.seq} objection={objection} />
+            <ObjectionLine key={objection.seq} space="owners-vote" objection={objection} />
           ))}
         </ul>
       )}

@@ -1,20 +1,15 @@
 import { type Instant, parseInstant } from '../../../../kernel/time.ts'
-import type { Said } from '../../../../platform/http/types.ts'
-import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { useFormat, useT } from '../../../../platform/ui/context.tsx'
 import { Basis, type BasisItem } from '../../../../platform/ui/parts/basis.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
-import { Field } from '../../../../platform/ui/parts/field.tsx'
-import { Button, ErrorSummary, type FieldError, Form, LinkButton } from '../../../../platform/ui/parts/form.tsx'
+import { ErrorSummary, LinkButton } from '../../../../platform/ui/parts/form.tsx'
 import { DoNotTrustUs } from '../../../../platform/ui/parts/notice.tsx'
+import { ObjectForm, Objections, type Tried } from '../../../../platform/ui/parts/objections.tsx'
 import { PrintButton, PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import { Timeline } from '../../../../platform/ui/parts/timeline.tsx'
-import type { Form as Line, ShownDecision, ShownObjection } from '../../shown.ts'
-
-/** What was tried on this page and did not work. */
-export type Tried = { readonly said: readonly Said[]; readonly errors: readonly FieldError[]; readonly note: string }
+import type { Form as Line, ShownDecision } from '../../shown.ts'
 
 export type DecisionProps = {
   readonly decision: ShownDecision
@@ -73,8 +68,10 @@ export const Decision = ({ decision, tried, signedIn, posted, bundle, basis }: D
       <p className="words">{decision.body}</p>
       <Register forms={decision.forms} />
       <Basis items={basis} />
-      <Objections decision={decision} />
-      {posted && <ObjectForm no={decision.no} tried={tried} signedIn={signedIn} />}
+      <Objections space="village-decision" objections={decision.objections} />
+      {posted && (
+        <ObjectForm space="village-decision" path={`${PATH}/${decision.no}`} tried={tried} signedIn={signedIn} />
+      )}
       <section>
         <h2>{t('pages.course')}</h2>
         <Timeline
@@ -158,71 +155,5 @@ const Came = ({ form }: { readonly form: Line }) => {
       {form.needed !== null && ` · ${t('pages.register.needed', { needed: form.needed })}`}
       {form.members !== null && ` · ${t('pages.register.members', { members: form.members })}`}
     </>
-  )
-}
-
-const Objections = ({ decision }: { readonly decision: ShownDecision }) => {
-  const t = useT('village-decision')
-  if (decision.objections.length === 0) return null
-  return (
-    <section id="objections">
-      <h2>{t('pages.objections.title', { count: decision.objections.length })}</h2>
-      <p className="why">{t('pages.objections.why')}</p>
-      <ul className="plain-list">
-        {decision.objections.map(objection => (
-          <ObjectionLine key={objection.seq} objection={objection} />
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-export const ObjectionLine = ({ objection }: { readonly objection: ShownObjection }) => {
-  const t = useT('village-decision')
-  return (
-    <li>
-      <b>{t('pages.objections.one', { seq: objection.seq })}</b> {t(`pages.objections.${objection.state}`)}
-      {objection.text !== null && <p className="words">{objection.text}</p>}
-      {objection.answer !== null && <p>{t('pages.objections.answer', { answer: objection.answer })}</p>}
-    </li>
-  )
-}
-
-const ObjectForm = ({
-  no,
-  tried,
-  signedIn,
-}: {
-  readonly no: string
-  readonly tried: Tried | null
-  readonly signedIn: boolean
-}) => {
-  const t = useT('village-decision')
-  const href = useHref()
-  const back = encodeURIComponent(`${PATH}/${no}`)
-  return (
-    <section>
-      <h2>{t('pages.object.title')}</h2>
-      {signedIn ? (
-        <Form action={`${PATH}/${no}/object`}>
-          {tried !== null && <RefusalNotice said={tried.said.filter(one => one.pointer === undefined)} />}
-          <Field
-            kind="textarea"
-            name="note"
-            rows={4}
-            label={t('pages.object.what')}
-            hint={t('pages.object.hint')}
-            value={tried?.note ?? ''}
-            errors={tried?.errors ?? []}
-            maxLength={2000}
-          />
-          <Button>{t('pages.object.do')}</Button>
-        </Form>
-      ) : (
-        <p>
-          {t('pages.object.hint')} <a href={href(`/sign-in?next=${back}`)}>{t('pages.object.signIn')}</a>
-        </p>
-      )}
-    </section>
   )
 }

@@ -2,12 +2,12 @@ import { kebab } from '../../../../kernel/kebab.ts'
 import { dateOf } from '../../../../kernel/time.ts'
 import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
 import { useAction } from '../../../../platform/ui/console/hooks.tsx'
+import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { ShownDecision } from '../../shown.ts'
 import type { VerbName } from '../../verbs.ts'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITH_SCANS } from './fields.ts'
-import { useScans } from './scans.tsx'
 
 /** The form of one deed. It keeps what was typed through every refusal; another's deed in between is refused as such. */
 export const Deed = ({

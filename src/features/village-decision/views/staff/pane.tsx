@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { ObjectionLine } from '../../../../platform/ui/parts/objections.tsx'
 import type { ShownDecision, ShownItem } from '../../shown.ts'
 import type { VerbName } from '../../verbs.ts'
-import { ObjectionLine, Register } from '../public/decision.tsx'
+import { Register } from '../public/decision.tsx'
 import { SOURCE } from './data.ts'
 import { Deed } from './deed.tsx'
 
@@ -46,7 +47,7 @@ export const Pane = ({ row }: { readonly row: ShownItem }) => {
       {decision.objections.length > 0 && (
         <ul className="plain-list">
           {decision.objections.map(objection => (
-            <ObjectionLine key={objection.seq} objection={objection} />
+            <ObjectionLine key={objection.seq} space="village-decision" objection={objection} />
           ))}
         </ul>
       )}

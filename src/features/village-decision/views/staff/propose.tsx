@@ -1,11 +1,11 @@
 import { dateOf } from '../../../../kernel/time.ts'
 import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
 import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
+import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import { ALL_MATTERS } from '../../rules/matters.ts'
 import { SOURCE } from './data.ts'
 import { meetingFields } from './fields.ts'
-import { useScans } from './scans.tsx'
 
 type Villages = { readonly items: readonly { readonly id: string; readonly name: string }[] }
 

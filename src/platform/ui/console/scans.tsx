@@ -1,6 +1,6 @@
 import { useRef } from 'react'
-import type { Translate } from '../../../../platform/i18n/types.ts'
-import type { AskControl, AskField } from '../../../../platform/ui/console/ask.tsx'
+import type { Translate } from '../../i18n/types.ts'
+import type { AskControl, AskField } from './ask.tsx'
 
 /** Scans of the paper beside the fields of a deed: a field for the dialog, and the body with the files when there are some. */
 export const useScans = (
