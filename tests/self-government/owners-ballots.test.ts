@@ -24,10 +24,7 @@ import {
   verified,
 } from './owners-support.ts'
 
-const YES = [
-  { no: 1, choice: 'agree' },
-  { no: 2, choice: 'agree' },
-]
+const YES = [1, 2].map(no => ({ no, choice: 'agree' }))
 const moment = (text: string): Instant => parseInstant(text) ?? assert.fail(text)
 const [OPENS, CLOSES] = [moment(NOTICE.opens), moment(NOTICE.closes)]
 
@@ -185,6 +182,11 @@ test('T-08 C-143 a sale during the vote: the seller’s ballot stands; without o
     ['2-1-101', false],
   ])
   const open = mine.find(({ cast: done }) => !done)
+  const { no } = good(await clerk().get(`${PATH}/${id}`))
+  const theirs = { group: mine.find(({ cast: done }) => done)?.group ?? '' }
+  assert.doesNotMatch((await buyer.submit(`/me/votes/${no}/receipt`, theirs)).text, /"choice":"agree"/)
+  const seller = await signedIn(scene, server, people.four)
+  assert.match((await seller.submit(`/me/votes/${no}/receipt`, theirs)).text, /"choice":"agree"/)
   good(await buyer.post(`${PATH}/${id}/ballots`, { group: open?.group, choices: YES }))
   good(await cast(people.one))
   assert.equal(await ballotsIn(scene, id), 3)

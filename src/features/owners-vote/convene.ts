@@ -6,14 +6,14 @@ import { readableNumber } from '../../platform/db/numbers.ts'
 import type { CityDb, Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
-import { estateById } from '../estate/index.ts'
+import { estateById, unitsOn } from '../estate/index.ts'
 import { paramsOn } from './params.ts'
 import { policy, subjectOf } from './policy.ts'
 import type { Ask } from './rules/ask.ts'
 import { decide } from './rules/decide.ts'
 import { evolve } from './rules/evolve.ts'
 import type { Item, Scope } from './rules/state.ts'
-import { NOTHING, unitsOfScope } from './seen.ts'
+import { NOTHING } from './seen.ts'
 import { insertMotion, insertVote, type MotionRow } from './store/votes.ts'
 
 import { byOf, type Done, type Env, judged, record, type Said } from './write.ts'
@@ -47,7 +47,7 @@ export const convene = async (tx: Tx, env: Env, agenda: Agenda, no: string): Don
   const { area } = place
   if (!may(policy, 'convene', env.actor, subjectOf({ area })))
     return refuse([{ tag: 'not-yours', values: { action: 'convene' } }])
-  const units = await unitsOfScope(tx, estate, scope, env.now)
+  const units = await unitsOn(tx, estate, scope, env.now)
   const motions: readonly MotionRow[] = agenda.motions.map((motion, index) => ({
     no: index + 1,
     item: motion.item,

@@ -1,9 +1,9 @@
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db/types.ts'
-import { lockEstate, parkingSettled } from '../estate/index.ts'
+import { lockEstate, parkingSettled, unitsOn } from '../estate/index.ts'
 import { drawRoll, type Roll } from './draw-roll.ts'
 import type { Seen } from './rules/ask.ts'
-import { codesOf, lawlessOn, NOTHING, seenOfBallots, seenOfUnits, servedCodes, unitsOfScope } from './seen.ts'
+import { codesOf, lawlessOn, NOTHING, seenOfBallots, seenOfUnits, servedCodes } from './seen.ts'
 import { groupOfUnit } from './store/roll.ts'
 import type { VoteRow } from './store/votes.ts'
 import type { VerbName } from './verbs.ts'
@@ -19,7 +19,7 @@ export type Looked = {
 const lookAtUnits = async (tx: Tx, now: Instant, row: VoteRow, name: VerbName, typed: string): Promise<Looked> => {
   const { estate, scope } = row.state
   if (name === 'register') await lockEstate(tx, estate)
-  const [units, served] = [await unitsOfScope(tx, estate, scope, now), await servedCodes(tx, row.id)]
+  const [units, served] = [await unitsOn(tx, estate, scope, now), await servedCodes(tx, row.id)]
   const seen = {
     ...NOTHING,
     ...seenOfUnits(units, served),

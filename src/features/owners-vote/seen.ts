@@ -1,10 +1,10 @@
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
 import { ownersRule } from '../ballots/index.ts'
-import { type EstateUnit, unitsOn } from '../estate/index.ts'
+import type { EstateUnit } from '../estate/index.ts'
 import { faultsOf } from './draw-roll.ts'
 import type { Seen } from './rules/ask.ts'
-import type { Motion, Scope } from './rules/state.ts'
+import type { Motion } from './rules/state.ts'
 import { ballotOf, turnoutOf } from './store/ballots.ts'
 import { servedOf } from './store/papers.ts'
 import { groupOfUnit } from './store/roll.ts'
@@ -37,13 +37,6 @@ export const NOTHING: Seen = {
 /** How many motions have no rule on a day: the agenda cannot be decided then. */
 export const lawlessOn = (motions: readonly Motion[], on: string): number =>
   motions.filter(({ item }) => ownersRule(item, on as Parameters<typeof ownersRule>[1]) === undefined).length
-
-export const unitsOfScope = (
-  db: CityQueries,
-  estate: string,
-  scope: Scope,
-  now: Instant,
-): Promise<readonly EstateUnit[]> => unitsOn(db, estate, scope, now)
 
 /** What the register says of the units that count. */
 export const seenOfUnits = (units: readonly EstateUnit[], served: ReadonlySet<string>): Partial<Seen> => {
