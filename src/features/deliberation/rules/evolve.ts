@@ -1,3 +1,4 @@
+import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { DELIBERATION } from './definition.ts'
 import type { Fact, TopicState } from './state.ts'
 
@@ -73,13 +74,9 @@ const change = (state: TopicState, fact: Exclude<Fact, Raise>): Partial<TopicSta
     case 'post':
       return { step: 'posted', posted: { on: fact.on, until: fact.until } }
     case 'object':
-      return { objections: [...state.objections, { seq: fact.seq, answer: 'open' }] }
+      return { objections: objected(state.objections, fact.seq) }
     case 'answer':
-      return {
-        objections: state.objections.map(each =>
-          each.seq === fact.objection ? { ...each, answer: fact.upheld ? 'upheld' : 'dismissed' } : each,
-        ),
-      }
+      return { objections: answered(state.objections, fact) }
     case 'begin':
       return { step: 'executing' }
     case 'progress':

@@ -1,3 +1,4 @@
+import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { OWNERS_VOTE } from './definition.ts'
 import type { Fact, VoteState } from './state.ts'
 
@@ -36,13 +37,9 @@ const change = (state: VoteState, fact: Exclude<Fact, Convene>): Partial<VoteSta
     case 'post':
       return { step: 'posted', posted: { on: fact.on, until: fact.until } }
     case 'object':
-      return { objections: [...state.objections, { seq: fact.seq, answer: 'open' }] }
+      return { objections: objected(state.objections, fact.seq) }
     case 'answer':
-      return {
-        objections: state.objections.map(each =>
-          each.seq === fact.objection ? { ...each, answer: fact.upheld ? 'upheld' : 'dismissed' } : each,
-        ),
-      }
+      return { objections: answered(state.objections, fact) }
     case 'settle':
       return { step: 'settled' }
     case 'revoke':

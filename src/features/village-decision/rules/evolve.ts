@@ -1,3 +1,4 @@
+import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { definitionOf } from './definition.ts'
 import type { DecisionState, Fact } from './state.ts'
 
@@ -42,13 +43,9 @@ const change = (state: DecisionState, fact: Exclude<Fact, Propose>): Partial<Dec
     case 'post':
       return { step: 'posted', posted: { on: fact.on, until: fact.until } }
     case 'object':
-      return { objections: [...state.objections, { seq: fact.seq, answer: 'open' }] }
+      return { objections: objected(state.objections, fact.seq) }
     case 'answer':
-      return {
-        objections: state.objections.map(each =>
-          each.seq === fact.objection ? { ...each, answer: fact.upheld ? 'upheld' : 'dismissed' } : each,
-        ),
-      }
+      return { objections: answered(state.objections, fact) }
     case 'begin':
       return { step: 'executing' }
     case 'progress':
