@@ -25,6 +25,7 @@ const OPEN: Readonly<Record<string, string>> = {
   estate_parking: 'published: what the owners have laid down about parking',
   grid: 'published: the grids of the city',
   hotline: 'published: the hotlines of the city',
+  ledger_book: 'which funds and schemes have books, no amounts',
   maintenance: 'published: announced work',
   estate_term: 'published: the terms of the owners’ committee',
   journal_entry: 'published for ever; personal facts are commitments',
