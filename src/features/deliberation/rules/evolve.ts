@@ -1,3 +1,4 @@
+import { pinOf } from '../../../kernel/procedure/definition.ts'
 import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { DELIBERATION } from './definition.ts'
 import type { Fact, TopicState } from './state.ts'
@@ -5,7 +6,7 @@ import type { Fact, TopicState } from './state.ts'
 type Raise = Extract<Fact, { action: 'raise' }>
 
 /** What a topic is pinned to when it is opened. */
-export const PINNED_TO = `${DELIBERATION.id}@${DELIBERATION.version}`
+export const PINNED_TO = pinOf(DELIBERATION)
 
 /** Significant digits of a town's code. */
 const TOWN_DIGITS = 9

@@ -1,5 +1,6 @@
 import { daysBetween, notBefore, when } from '../../../kernel/procedure/conditions.ts'
 import { decide as decideBy, type Gates } from '../../../kernel/procedure/decide.ts'
+import { pinOf } from '../../../kernel/procedure/definition.ts'
 import { longEnough } from '../../../kernel/procedure/posting.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { ok, type Result } from '../../../kernel/result.ts'
@@ -163,7 +164,7 @@ export const evolve = (state: FormationState | undefined, fact: Fact): Formation
   if (fact.action === 'apply')
     return {
       step: 'applied',
-      procedure: `${FORMATION.id}@${FORMATION.version}`,
+      procedure: pinOf(FORMATION),
       appliedOn: fact.on,
       groupOn: null,
       announcedOn: null,

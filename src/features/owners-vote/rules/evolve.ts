@@ -1,3 +1,4 @@
+import { pinOf } from '../../../kernel/procedure/definition.ts'
 import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { OWNERS_VOTE } from './definition.ts'
 import type { Fact, VoteState } from './state.ts'
@@ -10,7 +11,7 @@ const opened = (fact: Convene): VoteState => ({
   area: fact.area,
   scope: fact.scope,
   motions: fact.motions,
-  procedure: `${OWNERS_VOTE.id}@${OWNERS_VOTE.version}`,
+  procedure: pinOf(OWNERS_VOTE),
   convenedAt: fact.at,
   noticedOn: null,
   opens: null,

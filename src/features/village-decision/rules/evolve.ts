@@ -1,3 +1,4 @@
+import { pinOf } from '../../../kernel/procedure/definition.ts'
 import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { definitionOf } from './definition.ts'
 import type { DecisionState, Fact } from './state.ts'
@@ -5,10 +6,7 @@ import type { DecisionState, Fact } from './state.ts'
 type Propose = Extract<Fact, { action: 'propose' }>
 
 /** What a decision is pinned to when it is opened. */
-export const pinnedTo = (review: boolean): string => {
-  const { id, version } = definitionOf(review)
-  return `${id}@${version}`
-}
+export const pinnedTo = (review: boolean): string => pinOf(definitionOf(review))
 
 const opened = (fact: Propose): DecisionState => ({
   step: fact.merged ? 'discussed' : 'proposed',
