@@ -1,11 +1,11 @@
+import type { Verdict } from '../../kernel/ballot/tally.ts'
 import { utf8 } from '../../kernel/journal/bytes.ts'
 import { leafHash } from '../../kernel/journal/hash.ts'
-import type { Verdict } from '../../kernel/ballot/tally.ts'
 import { type CityQueries, sql } from '../../platform/db/types.ts'
 import { sha256 } from '../../platform/journal/sha256.ts'
 import { countFacts, type VoteCount } from '../ballots/index.ts'
-import type { Item, Scope, Step } from './rules/state.ts'
 import { streamOf } from './journal.ts'
+import type { Item, Scope, Step } from './rules/state.ts'
 import { countBody, motionsOf, voteById, voteByNo } from './store/votes.ts'
 
 /** A motion and what came of it, as another slice may lean on it. All of it is public. */

@@ -3,6 +3,7 @@ import type { Gates } from '../../../kernel/procedure/decide.ts'
 import { dateOf } from '../../../kernel/time.ts'
 import type { Ask } from './ask.ts'
 import * as basis from './basis.ts'
+import { yuan } from './limits.ts'
 import { EXCLUDED } from './matters.ts'
 import type { UseState } from './state.ts'
 
@@ -75,7 +76,7 @@ export const applyGates: Gates<ApplyGate, State, Ask> = {
     const quoted = ask.quotations[ask.chosen - 1]?.fen ?? 0
     return when(ask.budgetFen > 0 && ask.budgetFen >= quoted, {
       tag: 'budget-below-quotation',
-      values: { budget: ask.budgetFen, quoted },
+      values: { budget: yuan(ask.budgetFen), quoted: yuan(quoted) },
       basis: basis.PLAN,
       pointer: '/body/budget',
     })

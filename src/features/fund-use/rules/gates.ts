@@ -6,7 +6,7 @@ import { dateOf } from '../../../kernel/time.ts'
 import { type ApplyGate, applyGates } from './apply-gates.ts'
 import type { Ask } from './ask.ts'
 import * as basis from './basis.ts'
-import { acceptorsOf, overTolerance } from './limits.ts'
+import { acceptorsOf, overTolerance, yuan } from './limits.ts'
 import type { Proposal, UseState } from './state.ts'
 import { type VoteGate, voteGates } from './vote-gates.ts'
 
@@ -70,7 +70,7 @@ export const gates: Gates<Gate, State, Ask> = {
       ? undefined
       : when(ask.fen > 0 && !overTolerance(state.budgetFen, state.heldFen + ask.fen, ask.params), {
           tag: 'over-budget',
-          values: { budget: state.budgetFen, excess: state.heldFen + ask.fen - state.budgetFen },
+          values: { budget: yuan(state.budgetFen), excess: yuan(state.heldFen + ask.fen - state.budgetFen) },
           basis: ask.params.basis.overBudget,
           pointer: '/body/amount',
         }),
@@ -103,7 +103,7 @@ export const gates: Gates<Gate, State, Ask> = {
       ? undefined
       : when(!overTolerance(state.budgetFen, ask.fen, ask.params), {
           tag: 'over-budget',
-          values: { budget: state.budgetFen, excess: ask.fen - state.budgetFen },
+          values: { budget: yuan(state.budgetFen), excess: yuan(ask.fen - state.budgetFen) },
           basis: ask.params.basis.overBudget,
           pointer: '/body/amount',
         }),
@@ -112,7 +112,7 @@ export const gates: Gates<Gate, State, Ask> = {
       ? undefined
       : when(ask.fen > 0 && ask.fen <= state.heldFen, {
           tag: 'over-hold',
-          values: { held: state.heldFen, missing: ask.fen - state.heldFen },
+          values: { held: yuan(state.heldFen), missing: yuan(ask.fen - state.heldFen) },
           basis: basis.SET_ASIDE,
           pointer: '/body/amount',
         }),
@@ -121,14 +121,14 @@ export const gates: Gates<Gate, State, Ask> = {
       ? undefined
       : when(ask.fen > 0 && ask.fen <= (state?.finalFen ?? 0), {
           tag: 'above-final',
-          values: { final: state?.finalFen ?? 0 },
+          values: { final: yuan(state?.finalFen ?? 0) },
           basis: basis.AUDIT,
           pointer: '/body/amount',
         }),
   'small-enough': (state, ask) =>
     when((state?.finalFen ?? 0) <= ask.params.auditFreeFen, {
       tag: 'audit-needed',
-      values: { limit: ask.params.auditFreeFen },
+      values: { limit: yuan(ask.params.auditFreeFen) },
       basis: ask.params.basis.audit,
     }),
   'no-emergency': state =>

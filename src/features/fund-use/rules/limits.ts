@@ -1,3 +1,4 @@
+import { fen, formatYuan } from '../../../kernel/money.ts'
 import type { Acceptor } from './matters.ts'
 import type { Params } from './params.ts'
 import type { UseState } from './state.ts'
@@ -15,3 +16,6 @@ export const overTolerance = (
 /** Who can accept the works: the owners' committee where there is an assembly, else owners or the residents' committee. */
 export const acceptorsOf = ({ route }: Pick<UseState, 'route'>): readonly Acceptor[] =>
   route === 'assembly' ? ['owners-committee'] : ['owners', 'residents-committee', 'street']
+
+/** An amount of fen in yuan with two places. */
+export const yuan = (amount: number): string => formatYuan(fen(BigInt(amount)))

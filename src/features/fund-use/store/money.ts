@@ -1,5 +1,5 @@
-import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { fen } from '../../../kernel/money.ts'
+import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { ts } from '../../../platform/db/values.ts'
 import type { Part } from '../rules/parts.ts'
@@ -35,7 +35,7 @@ const PAY_PARTS = sql(
 const PARTS = sql(
   'fund-use.parts',
   `select unit, code, building, area_dm2 as "areaDm2", held_fen as "heldFen", paid_fen as "paidFen", before_fen as "beforeFen"
-   from city.fund_use_part where use = $1 order by code`,
+   from city.fund_use_part where use = $1 and code > $2 order by code limit $3`,
 )
 const CLEAR_SHORT = sql('fund-use.clear-short', 'delete from city.fund_use_short where use = $1')
 const ADD_SHORT = sql(
@@ -53,9 +53,7 @@ const SHORT = sql(
 export const insertWarrant = async (tx: Tx, use: string, seq: number, warrant: Warrant): Promise<boolean> => {
   const vote = warrant.kind === 'vote' ? warrant : undefined
   const leaf = vote === undefined ? null : Buffer.from(vote.leaf, 'hex')
-  return (
-    (await tx.run(WARRANT, [use, warrant.kind, seq, vote?.vote ?? null, vote?.motion ?? null, leaf])) === 1
-  )
+  return (await tx.run(WARRANT, [use, warrant.kind, seq, vote?.vote ?? null, vote?.motion ?? null, leaf])) === 1
 }
 
 /** Whether a motion already stands behind a use. */
@@ -119,8 +117,13 @@ export type PartRow = {
   readonly beforeFen: number | null
 }
 
-/** Parts as their reader may see them: owners their own, the community all. */
-export const partsOf = (db: CityQueries, use: string): Promise<readonly PartRow[]> => db.rows<PartRow>(PARTS, [use])
+/** Parts as their reader may see them, by code: owners their own, the community all. @param after the code of the last one shown */
+export const partsOf = (
+  db: CityQueries,
+  use: string,
+  after = '',
+  limit: number | null = null,
+): Promise<readonly PartRow[]> => db.rows<PartRow>(PARTS, [use, after, limit])
 
 export const heldParts = async (db: CityQueries, use: string): Promise<readonly Part[]> =>
   (await partsOf(db, use)).map(({ heldFen, unit, code, building, areaDm2 }) => ({

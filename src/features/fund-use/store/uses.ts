@@ -45,7 +45,11 @@ export const useById = (db: CityQueries, id: string): Promise<UseRow | undefined
 
 export const useByNo = (db: CityQueries, no: string): Promise<UseRow | undefined> => db.maybe<UseRow>(BY_NO, [no])
 
-export const insertUse = (tx: Tx, row: Pick<UseRow, 'id' | 'no' | 'title' | 'body' | 'measures'>, state: UseState): void => {
+export const insertUse = (
+  tx: Tx,
+  row: Pick<UseRow, 'id' | 'no' | 'title' | 'body' | 'measures'>,
+  state: UseState,
+): void => {
   tx.write(INSERT, [
     row.id,
     row.no,

@@ -70,6 +70,12 @@ create table city.fund_use_warrant (
   check ((kind = 'vote') = (vote is not null and motion is not null and leaf is not null))
 );
 
+create table city.fund_use_called (
+  use uuid primary key references city.fund_use,
+  vote uuid not null references city.owners_vote,
+  no text not null
+);
+
 create table city.fund_use_hold (
   posting uuid primary key references city.ledger_posting deferrable initially deferred,
   use uuid not null references city.fund_use_warrant,
