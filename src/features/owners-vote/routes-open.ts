@@ -11,7 +11,7 @@ import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { ownersRule } from '../ballots/index.ts'
-import { townsOf } from '../directory/index.ts'
+import { townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { bundleOf } from './bundle.ts'
 import { act } from './commands.ts'
@@ -84,7 +84,7 @@ const readRoutes: readonly Route[] = [
         ...found.value,
         later: cursor !== undefined,
         typed,
-        towns: (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place })),
+        towns: await townOptions(ctx.db),
       }
       return ok(view('owners-vote.list', props, ctx.t('owners-vote:pages.list.title')))
     },

@@ -10,7 +10,7 @@ import type { Tried } from '../../platform/ui/parts/objections.tsx'
 import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { townsOf } from '../directory/index.ts'
+import { townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { act } from './commands.ts'
 import { streamOf } from './journal.ts'
@@ -80,7 +80,7 @@ export const openRoutes: readonly Route[] = [
         ...found.value,
         later: cursor !== undefined,
         typed,
-        towns: (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place })),
+        towns: await townOptions(ctx.db),
       }
       return ok(view('village-decision.list', props, ctx.t('village-decision:pages.list.title')))
     },
