@@ -28,7 +28,6 @@ export const features: readonly Feature[] = [
   transparency,
   law,
   ballots,
-  maintenanceFund,
   operations,
   workOrderFeature,
   villageDecision,
@@ -38,4 +37,5 @@ export const features: readonly Feature[] = [
   home,
   estate,
   ownersVote,
+  maintenanceFund,
 ]

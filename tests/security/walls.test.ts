@@ -23,6 +23,7 @@ const OPEN: Readonly<Record<string, string>> = {
   estate_meeting: 'published: what the owners’ committee decided',
   estate_member: 'published: who was elected into the owners’ committee',
   estate_parking: 'published: what the owners have laid down about parking',
+  fund: 'published: which estates have a repair fund, who keeps it and at which bank',
   grid: 'published: the grids of the city',
   hotline: 'published: the hotlines of the city',
   ledger_book: 'which funds and schemes have books, no amounts',

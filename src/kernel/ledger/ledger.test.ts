@@ -108,8 +108,8 @@ test('all reasons come at once, with the numbers', () => {
       ['ledger-account-closed', 3],
       ['ledger-amount', 4],
       ['ledger-other-book', 4],
-      ['ledger-id-twice', 5],
       ['ledger-transfer-unknown', 6],
+      ['ledger-id-twice', 5],
     ],
   )
   assert.deepEqual(

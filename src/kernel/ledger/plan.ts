@@ -85,7 +85,12 @@ export const changesBy = (
   return changes
 }
 
-const lineFaults = (posting: Posting, { id, from, to, amount }: Transfer, known: Known, index: number): Refusal[] => [
+const lineFaults = (
+  posting: Posting,
+  { from, to, amount }: Transfer,
+  known: Known,
+  index: number,
+): readonly Refusal[] => [
   ...(amount <= 0n || amount > AMOUNT_MAX ? [faultOf('ledger-amount', index)] : []),
   ...[from, to].flatMap(each => {
     const account = known.accounts.get(each)
@@ -93,7 +98,6 @@ const lineFaults = (posting: Posting, { id, from, to, amount }: Transfer, known:
     if (account.book !== posting.book) return [faultOf('ledger-other-book', index, { path: account.path })]
     return account.closed ? [faultOf('ledger-account-closed', index, { path: account.path })] : []
   }),
-  ...(posting.lines.findIndex(line => line.id === id) < index ? [faultOf('ledger-id-twice', index)] : []),
 ]
 
 const limitFaults = (account: Account, change: Change): readonly Refusal[] => {
@@ -114,14 +118,17 @@ const limitFaults = (account: Account, change: Change): readonly Refusal[] => {
 
 export type Plan = { readonly transfers: readonly Transfer[]; readonly changes: ReadonlyMap<string, Change> }
 
-/** Two lines that end the same transfer. */
-const endedTwice = (lines: readonly Line[]): readonly Refusal[] => {
-  const seen = new Set<string>()
+/** Two lines of one id, and two lines that end the same transfer. */
+const twiceFaults = (lines: readonly Line[]): readonly Refusal[] => {
+  const [ids, ended] = [new Set<string>(), new Set<string>()]
   return lines.flatMap((line, index) => {
-    if (!('of' in line)) return []
-    const twice = seen.has(line.of)
-    seen.add(line.of)
-    return twice ? [faultOf('ledger-ended', index)] : []
+    const faults = [
+      ...(ids.has(line.id) ? [faultOf('ledger-id-twice', index)] : []),
+      ...('of' in line && ended.has(line.of) ? [faultOf('ledger-ended', index)] : []),
+    ]
+    ids.add(line.id)
+    if ('of' in line) ended.add(line.of)
+    return faults
   })
 }
 
@@ -135,7 +142,7 @@ export const plan = (posting: Posting, known: Known, now: Instant): Result<Plan,
   const made = posting.lines.map((line, index) => transferOf(line, known, now, index))
   const faults = [
     ...made.flatMap((one, index) => (one.ok ? lineFaults(posting, one.value, known, index) : [one.error])),
-    ...endedTwice(posting.lines),
+    ...twiceFaults(posting.lines),
   ]
   if (faults.length > 0) return refuse(faults)
   const transfers = made.flatMap(one => (one.ok ? [one.value] : []))

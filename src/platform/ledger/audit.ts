@@ -2,8 +2,7 @@ import { commit } from '../../kernel/journal/entry.ts'
 import { postingText } from '../../kernel/ledger/fold.ts'
 import { type CityQueries, sql } from '../db/types.ts'
 import { sha256 } from '../journal/sha256.ts'
-import { saltsOf } from '../journal/store.ts'
-import { type PostingRow, transfersOfPosting } from './store.ts'
+import { type PostingRow, type TransferRow, transferOf } from './store.ts'
 
 const DIFFERENT = sql(
   'ledger.audit',
@@ -40,12 +39,31 @@ const OPEN = sql(
      or (h.transfer is not null and exists (select from city.ledger_transfer e where e.ends = h.transfer)) limit $1`,
 )
 
+const STRAY = sql(
+  'ledger.stray',
+  `select t.id from city.ledger_transfer t
+   where not exists (select from city.ledger_posting p where p.id = t.posting)
+     or not exists (select from city.ledger_account a where a.id = t.from_account)
+     or not exists (select from city.ledger_account a where a.id = t.to_account) limit $1`,
+)
+
 const POSTINGS = sql('ledger.audit-postings', 'select * from city.ledger_posting where id > $1 order by id limit $2')
 
-const ENTRY = sql('ledger.entry', 'select body from city.journal_entry where leaf = $1')
+const LINES = sql(
+  'ledger.audit-lines',
+  `select id, posting, line, kind, from_account, to_account, amount, ends, expires_at
+   from city.ledger_transfer where posting = any ($1::uuid[]) order by posting, line`,
+)
+
+const ENTRIES = sql(
+  'ledger.audit-entries',
+  `select e.leaf, e.body, s.salts ->> 'digest' as salt
+   from city.journal_entry e left join city.journal_salt s on s.leaf = e.leaf where e.leaf = any ($1::bytea[])`,
+)
 
 const SHOWN_MAX = 20
-const PAGE = 1_000
+/** Postings looked at in one go; the largest have some ten thousand lines. */
+const PAGE = 200
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
 export type LedgerAudit = {
@@ -57,16 +75,27 @@ export type LedgerAudit = {
   readonly holds: readonly string[]
   /** Postings whose transfers are not those the journal commits to. */
   readonly postings: readonly string[]
+  /** Transfers of no posting, or from or to no account. */
+  readonly strays: readonly string[]
 }
 
-const committed = async (db: CityQueries, posting: PostingRow): Promise<boolean> => {
-  const transfers = await transfersOfPosting(db, posting.id)
-  const digest = Buffer.from(sha256(postingText(transfers)))
-  if (!digest.equals(posting.digest) || transfers.length !== posting.lines) return false
-  const [entry, salts] = [await db.maybe<{ body: string }>(ENTRY, [posting.leaf]), await saltsOf(db, posting.leaf)]
-  const salt = salts.find(({ field }) => field === 'digest')?.salt
-  if (entry === undefined || salt === undefined) return false
-  return JSON.parse(entry.body).personal.digest === commit(sha256, salt, digest.toString('hex'))
+type Entry = { readonly leaf: Buffer; readonly body: string; readonly salt: string | null }
+
+const isCommitted = (posting: PostingRow, rows: readonly TransferRow[], entry: Entry | undefined): boolean => {
+  const digest = Buffer.from(sha256(postingText(rows.map(transferOf))))
+  if (!digest.equals(posting.digest) || rows.length !== posting.lines || entry?.salt == null) return false
+  const commitment = commit(sha256, Buffer.from(entry.salt, 'hex'), digest.toString('hex'))
+  return JSON.parse(entry.body).personal.digest === commitment
+}
+
+/** The postings of a page whose transfers are not what the journal commits to. */
+const uncommitted = async (db: CityQueries, page: readonly PostingRow[]): Promise<readonly string[]> => {
+  const lines = Map.groupBy(await db.rows<TransferRow>(LINES, [page.map(({ id }) => id)]), ({ posting }) => posting)
+  const found = await db.rows<Entry>(ENTRIES, [page.map(({ leaf }) => leaf)])
+  const entries = new Map(found.map(entry => [entry.leaf.toString('hex'), entry]))
+  return page
+    .filter(posting => !isCommitted(posting, lines.get(posting.id) ?? [], entries.get(posting.leaf.toString('hex'))))
+    .map(({ id }) => id)
 }
 
 /**
@@ -78,11 +107,11 @@ export const auditLedger = async (db: CityQueries): Promise<LedgerAudit> => {
   const accounts = await db.rows<{ path: string }>(DIFFERENT, [SHOWN_MAX])
   const books = await db.rows<{ book: string }>(UNEVEN)
   const holds = await db.rows<{ id: string }>(OPEN, [SHOWN_MAX])
+  const strays = await db.rows<{ id: string }>(STRAY, [SHOWN_MAX])
   const postings: string[] = []
   for (let after = FIRST; ; ) {
     const page = await db.rows<PostingRow>(POSTINGS, [after, PAGE])
-    for (const posting of page)
-      if (postings.length < SHOWN_MAX && !(await committed(db, posting))) postings.push(posting.id)
+    postings.push(...(await uncommitted(db, page)))
     const last = page.at(-1)
     if (last === undefined || postings.length >= SHOWN_MAX) break
     after = last.id
@@ -91,6 +120,7 @@ export const auditLedger = async (db: CityQueries): Promise<LedgerAudit> => {
     accounts: accounts.map(({ path }) => path),
     books: books.map(({ book }) => book),
     holds: holds.map(({ id }) => id),
-    postings,
+    postings: postings.slice(0, SHOWN_MAX),
+    strays: strays.map(({ id }) => id),
   }
 }

@@ -49,7 +49,7 @@ const move = (from: string | undefined, to: string | undefined, amount: bigint):
   amount,
 })
 
-const right = { accounts: [], books: [], holds: [], postings: [] }
+const right = { accounts: [], books: [], holds: [], postings: [], strays: [] }
 
 const tally = (tags: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(tags, tag => tag)].map(([tag, all]) => [tag, all.length]))

@@ -8,8 +8,8 @@ import type { Actor, Office } from '../access/types.ts'
 import type { Tx } from '../db/types.ts'
 import { append } from '../journal/append.ts'
 import { sha256 } from '../journal/sha256.ts'
-import { insertPosting, lockAccounts, postingById, transfersById, transfersOfPosting } from './store.ts'
-import { writeTransfers } from './write.ts'
+import { knownIds, lockAccounts, postingById, transfersById, transfersOfPosting } from './store.ts'
+import { writePosting } from './write.ts'
 
 /** Who posts, under which office, and when it is recorded. */
 export type LedgerEnv = { readonly actor: Actor; readonly office?: Office | null; readonly now: Instant }
@@ -45,10 +45,11 @@ const same = (lines: readonly Line[], kept: Awaited<ReturnType<typeof transfersO
     return one.from === line.from && one.to === line.to && one.amount === line.amount
   })
 
-const again = async (tx: Tx, asked: Asked): Promise<Result<Posted, readonly Refusal[]> | undefined> => {
+/** What was posted under this id, if it is what is asked for. */
+const again = async (tx: Tx, asked: Asked): Promise<Result<Posted, readonly Refusal[]>> => {
   const before = await postingById(tx, asked.id)
-  if (before === undefined) return undefined
   const equal =
+    before !== undefined &&
     before.book === asked.book &&
     before.kind === asked.kind &&
     before.effective_on === asked.effectiveOn &&
@@ -75,16 +76,16 @@ export const post = async (tx: Tx, env: LedgerEnv, asked: Asked): Promise<Result
   const ends = endedBy(lines)
   // Transfers never change, so which accounts a hold concerns may be read before the lock; whether it is open may not.
   const before = ends.length === 0 ? [] : await transfersById(tx, ends)
+  const ids = lines.map(({ id }) => id)
   const locking = lockAccounts(tx, namedBy(lines, before))
-  const reading = transfersById(tx, [...ends, ...lines.map(({ id }) => id)])
-  const repeated = again(tx, asked)
-  const [locked, found, done] = await Promise.all([locking, reading, repeated])
-  if (done !== undefined) return done
-  const known = new Set(lines.map(({ id }) => id))
-  const clash = found.filter(({ id }) => known.has(id))
-  if (clash.length > 0) return refuse([{ tag: 'ledger-id-known' }])
+  // Sent behind the lock, so they see what was committed while it was waited for.
+  const asking = knownIds(tx, asked.id, ids)
+  const reading = ends.length === 0 ? [] : transfersById(tx, ends)
+  const [locked, { posted, known }, earlier] = await Promise.all([locking, asking, reading])
+  if (posted) return again(tx, asked)
+  if (known) return refuse([{ tag: 'ledger-id-known' }])
   const accounts = new Map(locked.map(account => [account.id, account]))
-  const planned = plan(asked, { accounts, earlier: new Map(found.map(one => [one.id, one])) }, env.now)
+  const planned = plan(asked, { accounts, earlier: new Map(earlier.map(one => [one.id, one])) }, env.now)
   if (!planned.ok) return planned
   const { transfers, changes } = planned.value
   const digest = Buffer.from(sha256(postingText(transfers)))
@@ -98,7 +99,7 @@ export const post = async (tx: Tx, env: LedgerEnv, asked: Asked): Promise<Result
     data: { book: asked.book, effectiveOn: asked.effectiveOn, lines: lines.length },
     personal: { digest: digest.toString('hex') },
   })
-  insertPosting(tx, {
+  const posting = {
     id: asked.id,
     book: asked.book,
     kind: asked.kind,
@@ -108,8 +109,7 @@ export const post = async (tx: Tx, env: LedgerEnv, asked: Asked): Promise<Result
     lines: lines.length,
     digest,
     leaf: Buffer.from(leaf, 'hex'),
-  })
-  const { effectiveOn, book } = asked
-  writeTransfers(tx, { posting: asked.id, book, effectiveOn, at: env.now, transfers, changes, accounts })
+  }
+  writePosting(tx, { posting, transfers, changes, accounts })
   return ok({ posting: asked.id, leaf, fresh: true })
 }

@@ -1,7 +1,6 @@
 import type { Account, Earlier, LedgerUnit, Transfer, TransferKind } from '../../kernel/ledger/types.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../db/types.ts'
-import { ts } from '../db/values.ts'
 
 const ACCOUNT = `id, book, path, balance, held, coming, lowest, highest, closed_at is not null as closed, gathers`
 
@@ -133,24 +132,18 @@ const POSTING = sql('ledger.posting', 'select * from city.ledger_posting where i
 export const postingById = (db: CityQueries, id: string): Promise<PostingRow | undefined> =>
   db.maybe<PostingRow>(POSTING, [id])
 
-const INSERT_POSTING = sql(
-  'ledger.insert-posting',
-  `insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+const KNOWN = sql(
+  'ledger.known',
+  `select exists (select from city.ledger_posting where id = $1) as posted,
+     exists (select from city.ledger_transfer where id = any ($2::uuid[])) as known`,
 )
 
-export const insertPosting = (tx: Tx, row: PostingRow): void =>
-  tx.write(INSERT_POSTING, [
-    row.id,
-    row.book,
-    row.kind,
-    row.matter,
-    row.effective_on,
-    ts(row.recorded_at),
-    row.lines,
-    row.digest,
-    row.leaf,
-  ])
+/** Whether a posting of this id, or a transfer of one of these ids, is there. */
+export const knownIds = (
+  tx: Tx,
+  posting: string,
+  transfers: readonly string[],
+): Promise<{ readonly posted: boolean; readonly known: boolean }> => tx.one(KNOWN, [posting, transfers])
 
 const BOOK = sql(
   'ledger.book',

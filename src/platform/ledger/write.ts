@@ -1,24 +1,26 @@
 import type { Change } from '../../kernel/ledger/plan.ts'
 import type { Transfer } from '../../kernel/ledger/types.ts'
-import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
+import { dateOf, type Instant } from '../../kernel/time.ts'
 import { sql, type Tx } from '../db/types.ts'
 import { ts } from '../db/values.ts'
-import type { KeptAccount } from './store.ts'
+import type { KeptAccount, PostingRow } from './store.ts'
 
-const MOVE = sql(
-  'ledger.move',
-  `update city.ledger_account a set balance = a.balance + c.balance, held = a.held + c.held, coming = a.coming + c.coming,
+/** The posting, its transfers and what they change, in one statement: each statement more is a seventh of a transfer. */
+const WRITE = sql(
+  'ledger.write',
+  `with posted as (
+     insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
+     values ($1, $2, $3, $4, $5::date, $6::timestamptz, $7, $8, $9)
+   ), moved as (
+     insert into city.ledger_transfer
+       (id, posting, line, kind, from_account, to_account, amount, ends, expires_at, effective_on, recorded_at)
+     select t.id, $1, t.line, t.kind, t.from_account, t.to_account, t.amount, t.ends, t.expires_at, $5::date, $6::timestamptz
+     from unnest($10::uuid[], $11::text[], $12::uuid[], $13::uuid[], $14::bigint[], $15::uuid[], $16::timestamptz[])
+       with ordinality as t(id, kind, from_account, to_account, amount, ends, expires_at, line)
+   )
+   update city.ledger_account a set balance = a.balance + c.balance, held = a.held + c.held, coming = a.coming + c.coming,
      moves = a.moves + 1
-   from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[]) as c(id, balance, held, coming) where a.id = c.id`,
-)
-
-const INSERT = sql(
-  'ledger.insert-transfers',
-  `insert into city.ledger_transfer
-     (id, posting, line, kind, from_account, to_account, amount, ends, expires_at, effective_on, recorded_at)
-   select t.id, $1, t.line, t.kind, t.from_account, t.to_account, t.amount, t.ends, t.expires_at, $2, $3
-   from unnest($4::uuid[], $5::int[], $6::text[], $7::uuid[], $8::uuid[], $9::bigint[], $10::uuid[], $11::timestamptz[])
-     as t(id, line, kind, from_account, to_account, amount, ends, expires_at)`,
+   from unnest($17::uuid[], $18::bigint[], $19::bigint[], $20::bigint[]) as c(id, balance, held, coming) where a.id = c.id`,
 )
 
 const HOLD = sql(
@@ -39,40 +41,40 @@ const DAY = sql(
 const when = (at: Instant | null): string | null => (at === null ? null : ts(at))
 
 export type Written = {
-  readonly posting: string
-  readonly book: string
-  readonly effectiveOn: LocalDate
-  readonly at: Instant
+  readonly posting: PostingRow
   readonly transfers: readonly Transfer[]
   readonly changes: ReadonlyMap<string, Change>
   readonly accounts: ReadonlyMap<string, KeptAccount>
 }
 
-const writeHolds = (tx: Tx, { book, transfers }: Written): void => {
+const writeHolds = (tx: Tx, { posting: { book }, transfers }: Written): void => {
   const holds = transfers.filter(({ kind }) => kind === 'hold')
   if (holds.length > 0) tx.write(HOLD, [book, holds.map(({ id }) => id), holds.map(({ expiresAt }) => when(expiresAt))])
   const ended = transfers.flatMap(({ kind, of }) => (of !== null && kind !== 'reverse' ? [of] : []))
   if (ended.length > 0) tx.write(END, [ended])
 }
 
-/** Writes transfers and what they change. The caller holds the locks of the accounts and has planned it. */
-export const writeTransfers = (tx: Tx, written: Written): void => {
-  const { posting, effectiveOn, at, transfers, changes, accounts } = written
+/** Writes a posting with its transfers and what they change. The caller holds the locks of the accounts and has planned it. */
+export const writePosting = (tx: Tx, written: Written): void => {
+  const { posting, transfers, changes, accounts } = written
   const changed = [...changes]
-  tx.write(INSERT, [
-    posting,
-    effectiveOn,
-    ts(at),
+  tx.write(WRITE, [
+    posting.id,
+    posting.book,
+    posting.kind,
+    posting.matter,
+    posting.effective_on,
+    ts(posting.recorded_at),
+    posting.lines,
+    posting.digest,
+    posting.leaf,
     transfers.map(({ id }) => id),
-    transfers.map((_, index) => index + 1),
     transfers.map(({ kind }) => kind),
     transfers.map(({ from }) => from),
     transfers.map(({ to }) => to),
     transfers.map(({ amount }) => `${amount}`),
     transfers.map(({ of }) => of),
     transfers.map(({ expiresAt }) => when(expiresAt)),
-  ])
-  tx.write(MOVE, [
     changed.map(([id]) => id),
     changed.map(([, { balance }]) => `${balance}`),
     changed.map(([, { held }]) => `${held}`),
@@ -82,8 +84,8 @@ export const writeTransfers = (tx: Tx, written: Written): void => {
   const gathering = changed.filter(([id, { balance }]) => balance !== 0n && accounts.get(id)?.gathers === true)
   if (gathering.length > 0)
     tx.write(DAY, [
-      effectiveOn,
-      dateOf(at),
+      posting.effective_on,
+      dateOf(posting.recorded_at),
       gathering.map(([id]) => id),
       gathering.map(([, { balance }]) => `${balance}`),
     ])

@@ -28,7 +28,7 @@ create table city.ledger_account (
   constraint ledger_account_covered check (lowest is null or balance - held >= lowest),
   constraint ledger_account_within check (highest is null or balance + coming <= highest),
   constraint ledger_account_closed_empty check (closed_at is null or (balance = 0 and held = 0 and coming = 0))
-);
+) with (fillfactor = 70);
 
 create index ledger_account_subject on city.ledger_account (subject) where subject is not null;
 
@@ -50,11 +50,11 @@ create index ledger_posting_matter on city.ledger_posting (matter) where matter 
 
 create table city.ledger_transfer (
   id uuid primary key,
-  posting uuid not null references city.ledger_posting,
+  posting uuid not null,
   line integer not null check (line > 0),
   kind text not null check (kind in ('move', 'hold', 'settle', 'void', 'reverse')),
-  from_account uuid not null references city.ledger_account,
-  to_account uuid not null references city.ledger_account,
+  from_account uuid not null,
+  to_account uuid not null,
   amount bigint not null check (amount > 0 and amount <= 1000000000000000),
   ends uuid references city.ledger_transfer,
   expires_at timestamptz,
