@@ -30,19 +30,17 @@ const KEPT_MOST = 50
 /**
  * Figures of a year town by town, with the towns' names. Counted once for everybody: they may be a few seconds older than
  * the list.
+ * The database they are counted in reads for everybody, not for one reader, who is another object at each request.
  * @param count lines of what came in a period, its end not counted in
  */
 export const yearlyByTown = <Line extends { readonly town: string }>(
   count: (db: CityQueries, from: Instant, to: Instant) => Promise<readonly Line[]>,
 ) => {
   const recent = new Recent<readonly Line[]>(KEPT_MS, KEPT_MOST)
-  // Kept for everybody, so counted as the system: a reader is another object at each request.
-  return async (system: CityDb, now: Instant, year: number): Promise<(Line & { readonly name: string })[]> => {
-    const lines = await recent.get(system, String(year), now, () =>
-      count(system, startOfYear(year), startOfYear(year + 1)),
-    )
+  return async (db: CityDb, now: Instant, year: number): Promise<(Line & { readonly name: string })[]> => {
+    const lines = await recent.get(db, String(year), now, () => count(db, startOfYear(year), startOfYear(year + 1)))
     const names = await namesByCode(
-      system,
+      db,
       lines.map(({ town }) => town),
     )
     return lines.map(line => ({ ...line, name: names.get(line.town) ?? line.town }))
