@@ -120,6 +120,8 @@ const main = async (args: readonly string[]): Promise<number> => {
     return 1
   }
   const pure = files.every(isPure)
+  // Pictures are for looking at: a run of named files takes them, the whole run only when asked to.
+  const shots = process.env.LINLI_SHOTS ?? (files.length < testFiles([]).length ? '1' : '')
   const folder = await mkdtemp(join(tmpdir(), 'linli-score-'))
   const card = join(folder, 'card')
   const [surroundings] = await Promise.all([pure ? NOTHING : database(), pure ? undefined : browser()])
@@ -127,7 +129,7 @@ const main = async (args: readonly string[]): Promise<number> => {
     return await runner(
       files,
       args.filter(arg => arg.startsWith('-')),
-      { ...surroundings.env, LINLI_SCORE: card },
+      { ...surroundings.env, LINLI_SCORE: card, LINLI_TEST_SHARED: folder, LINLI_SHOTS: shots },
     )
   } finally {
     await surroundings.stop()
