@@ -18,7 +18,7 @@ import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { auditLedger } from '../../src/platform/ledger/audit.ts'
 import { fundStage, give, now, tagsOf, withoutUses } from './support.ts'
 
-const RIGHT = { accounts: [], books: [], holds: [], postings: [] }
+const RIGHT = { strays: [], accounts: [], books: [], holds: [], postings: [] }
 
 test('money of units held for a use, paid in parts, released, taken back', { timeout: 180_000 }, async t => {
   const at = await fundStage(t)
