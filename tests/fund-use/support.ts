@@ -32,15 +32,17 @@ export const useStage = async (t: TestContext, fen = 2_000_000n): Promise<UseSce
   const scene = await fundStage(t)
   for (const code of ['1-101', '1-102', '1-103', '2-101', '2-1']) await give(scene, scene.unit(code), fen)
   const other = { ...scene.clerk, party: randomUUID() }
+  const lead = { ...scene.town, party: randomUUID() }
   return {
     ...scene,
+    town: lead,
     other,
     on: day => {
       scene.server.now = at(`${day} 10:00`)
       return {
         desk: scene.server.as(scene.clerk),
         second: scene.server.as(other),
-        town: scene.server.as(scene.town),
+        town: scene.server.as(lead),
         authority: scene.server.as(scene.keeperLead),
       }
     },

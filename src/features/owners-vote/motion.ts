@@ -1,12 +1,12 @@
 import type { Verdict } from '../../kernel/ballot/tally.ts'
 import { utf8 } from '../../kernel/journal/bytes.ts'
 import { leafHash } from '../../kernel/journal/hash.ts'
-import { type CityQueries, sql } from '../../platform/db/types.ts'
+import type { CityQueries } from '../../platform/db/types.ts'
 import { sha256 } from '../../platform/journal/sha256.ts'
 import { countFacts, type VoteCount } from '../ballots/index.ts'
 import { streamOf } from './journal.ts'
 import type { Item, Scope, Step } from './rules/state.ts'
-import { countBody, motionsOf, voteById, voteByNo } from './store/votes.ts'
+import { countBody, countEntry, motionsOf, voteById, voteByNo } from './store/votes.ts'
 
 /** A motion and what came of it, as another slice may lean on it. All of it is public. */
 export type MotionOutcome = {
@@ -29,16 +29,10 @@ export type MotionOutcome = {
   readonly proved: boolean
 }
 
-const COUNTED = sql(
-  'owners-vote.counted-entry',
-  `select f.leaf, e.body from city.owners_vote_fact f join city.journal_entry e on e.leaf = f.leaf
-   where f.vote = $1 and f.action = 'count' order by f.seq desc limit 1`,
-)
-
 type Entry = { readonly stream?: string; readonly verb?: string; readonly data?: { readonly count?: string } }
 
 const proofOf = async (db: CityQueries, vote: string, count: string): Promise<{ leaf: string; proved: boolean }> => {
-  const kept = await db.maybe<{ leaf: Buffer; body: string }>(COUNTED, [vote])
+  const kept = await countEntry(db, vote)
   if (kept === undefined) return { leaf: '', proved: false }
   const leaf = kept.leaf.toString('hex')
   const entry = JSON.parse(kept.body) as Entry

@@ -183,14 +183,15 @@ begin
   return new;
 end $$;
 
+-- At the end of the transaction, since posting and transfers are written in one statement.
 create function city.fund_use_guard_transfer() returns trigger language plpgsql as $$
 begin
-  if new.kind in ('hold', 'settle') and exists (select from city.ledger_posting p join city.ledger_book b on b.id = p.book
+  if exists (select from city.ledger_posting p join city.ledger_book b on b.id = p.book
     where p.id = new.posting and b.kind = 'maintenance-fund'
       and not (p.kind = 'use-pay' or (p.kind = 'use-hold' and new.kind = 'hold'))) then
     raise exception 'the fund holds and pays for approved uses only' using errcode = 'check_violation';
   end if;
-  return new;
+  return null;
 end $$;
 
 create function city.fund_use_refuse() returns trigger language plpgsql as $$
@@ -207,7 +208,8 @@ create trigger fund_use_payment_guarded before insert on city.fund_use_payment f
 create trigger fund_use_posting_guarded before insert on city.ledger_posting for each row
   when (new.kind in ('use-hold', 'use-pay')) execute function city.fund_use_guard_posting();
 
-create trigger fund_use_transfer_guarded before insert on city.ledger_transfer for each row
+create constraint trigger fund_use_transfer_guarded after insert on city.ledger_transfer
+  deferrable initially deferred for each row
   when (new.kind in ('hold', 'settle')) execute function city.fund_use_guard_transfer();
 
 create trigger fund_use_warrant_kept before update or delete or truncate on city.fund_use_warrant for each statement

@@ -3,7 +3,7 @@ import { useHref, useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { Timeline } from '../../../../platform/ui/parts/timeline.tsx'
 import type { BuildingPart } from '../../rules/state.ts'
-import type { ShownUse } from '../../shown.ts'
+import type { ShownUse } from '../../shown-use.ts'
 import { m2, yuan } from '../money.ts'
 
 /** What each building bears: units, area, amount. What one flat bears is for its owners. */

@@ -1,6 +1,6 @@
 import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
-import type { ShownUse } from '../../shown.ts'
+import type { ShownUse } from '../../shown-use.ts'
 import type { PartRow, ShortRow } from '../../store/money.ts'
 import { m2, yuan } from '../money.ts'
 

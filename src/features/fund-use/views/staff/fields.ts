@@ -2,7 +2,8 @@ import type { Translate } from '../../../../platform/i18n/types.ts'
 import type { AskField } from '../../../../platform/ui/console/ask.tsx'
 import { acceptorsOf } from '../../rules/limits.ts'
 import type { Route } from '../../rules/matters.ts'
-import type { Deed, ShownUse } from '../../shown.ts'
+import type { Deed } from '../../shown.ts'
+import type { ShownUse } from '../../shown-use.ts'
 
 type Named = AskField & { readonly name: string }
 
