@@ -4,7 +4,7 @@ create table city.fund_use (
   version integer not null,
   facts integer not null,
   step text not null,
-  estate uuid not null references city.fund,
+  estate uuid not null,
   area text collate "C" not null,
   part text not null,
   emergency boolean not null,
