@@ -6,6 +6,7 @@ import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city
 import { placesOf, put } from './places.ts'
 import { plantTopic } from './xss-deliberation.ts'
 import { plantEstate } from './xss-estate.ts'
+import { plantUse } from './xss-fund-use.ts'
 import { type PlantedAll, pagesOf } from './xss-pages.ts'
 import { XSS } from './xss-payloads.ts'
 import { plant } from './xss-plant.ts'
@@ -120,11 +121,16 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const topic = await plantTopic(attacked, PAYLOADS)
   const estate = await plantEstate(attacked, PAYLOADS)
   const vote = await plantVote(attacked, PAYLOADS, estate.id)
-  assert.deepEqual([...planted.refused, ...village.refused, ...topic.refused, ...estate.refused, ...vote.refused], [])
+  const use = await plantUse(attacked, PAYLOADS, estate.id)
+  const all = [planted, village, topic, estate, vote, use]
+  assert.deepEqual(
+    all.flatMap(({ refused }) => refused),
+    [],
+  )
   const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village, topic, estate, vote }
+  const looking: Looking = { base, browser, attacked, planted, village, topic, estate, vote, use }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {

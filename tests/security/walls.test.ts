@@ -71,7 +71,8 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'deliberation/routes-mine.ts': 'the next number',
   'deliberation/routes-staff.ts': 'the next number',
   'deliberation/shown-topic.ts': 'ratings: counted over everybody, shown to nobody',
-  'fund-use/routes-staff.ts': 'the next number; the ledger, which no reader may write: the command asks the access table',
+  'fund-use/routes-staff.ts':
+    'the next number; the ledger, which no reader may write: the command asks the access table',
   'operations/routes.ts': 'queues and announcements of the whole city, for its system administrator',
   'owners-vote/ballot-form.ts': 'whose a head is, the register says: no policy shows a buyer the seller’s',
   'owners-vote/bundle.ts': 'the published proof of a count, the same for everybody',
