@@ -29,7 +29,6 @@ export const features: readonly Feature[] = [
   transparency,
   law,
   ballots,
-  maintenanceFund,
   operations,
   workOrderFeature,
   villageDecision,
@@ -39,5 +38,6 @@ export const features: readonly Feature[] = [
   home,
   estate,
   ownersVote,
+  maintenanceFund,
   volunteering,
 ]

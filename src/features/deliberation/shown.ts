@@ -1,15 +1,15 @@
-import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { openObjections } from '../../kernel/procedure/posting.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { isoOf } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
-import { areaNames } from '../directory/index.ts'
+import { namesByCode } from '../directory/index.ts'
 import { policy, subjectOf } from './policy.ts'
 import { DELIBERATION, stageOf } from './rules/definition.ts'
 import type { Step, TopicState } from './rules/state.ts'
 import type { TopicItem } from './store/lists.ts'
-import { lastPosting, openObjections } from './store/topics.ts'
+import { lastPosting } from './store/topics.ts'
 import { VERBS, type VerbName } from './verbs.ts'
 
 /** A topic in a list. */
@@ -56,20 +56,12 @@ export const deedsOf = (actor: Actor, state: TopicState): readonly VerbName[] =>
     .filter(
       verb =>
         actions[verb].from.includes(state.step) &&
-        (verb !== 'answer' || openObjections(state) > 0) &&
+        (verb !== 'answer' || openObjections(state.objections) > 0) &&
         (verb !== 'post' || !state.assembly) &&
         (verb !== 'escalate' || state.level === 'community') &&
         may(policy, verb, actor, subjectOf(state)),
     )
     .toSorted((a, b) => rank(a, state.step) - rank(b, state.step))
-}
-
-const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const paths = areas.flatMap(area => {
-    const path = parseAreaPath(area)
-    return path.ok ? [path.value] : []
-  })
-  return areaNames(db, [...new Set<AreaPath>(paths)])
 }
 
 export type Listed = Pick<TopicItem, 'id' | 'no' | 'version' | 'title' | 'published' | 'state'>
@@ -90,7 +82,7 @@ const itemOf = (actor: Actor, row: Listed, names: ReadonlyMap<string, string>): 
   raisedAt: isoOf(row.state.raisedAt),
   meetingOn: row.state.meetingOn,
   until: lastPosting(row.state)?.until ?? null,
-  openObjections: openObjections(row.state),
+  openObjections: openObjections(row.state.objections),
   published: row.published,
   may: deedsOf(actor, row.state),
 })
@@ -100,7 +92,7 @@ export const shownItems = async (
   actor: Actor,
   rows: readonly Listed[],
 ): Promise<readonly ShownItem[]> => {
-  const names = await namesOf(
+  const names = await namesByCode(
     db,
     rows.map(({ state }) => state.area),
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { areaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { pinOf } from '../../kernel/procedure/definition.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { ownParties } from '../../platform/access/access.ts'
@@ -7,7 +8,7 @@ import { LIMIT_DEFAULT, pageOf, readCursor } from '../../platform/http/paging.ts
 import { api, type Context, page, type Route } from '../../platform/http/types.ts'
 import { shownProcedure } from '../../platform/ui/procedure.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { areaNames, pathOfCity, townsOf } from '../directory/index.ts'
+import { areaNames, pathOfCity, townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { linesOut } from './api.ts'
 import { crossOut } from './api-bodies.ts'
@@ -60,9 +61,6 @@ const COUNTS: Readonly<Record<(typeof POSTS)[number], keyof CrossFigures>> = {
   'property-party': 'propertyParty',
 }
 
-const towns = async (ctx: Context) =>
-  (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place }))
-
 const openApi: readonly Route[] = [
   api({
     id: LIST,
@@ -105,7 +103,7 @@ const openPages: readonly Route[] = [
       const found = await listed(ctx, asked, LIMIT_DEFAULT)
       if (!found.ok) return found
       const { cursor, ...typed } = asked
-      const props = { ...found.value, later: cursor !== undefined, typed, towns: await towns(ctx) }
+      const props = { ...found.value, later: cursor !== undefined, typed, towns: await townOptions(ctx.db) }
       return ok(view('estate.list', props, ctx.t('estate:pages.list.title')))
     },
   }),
@@ -134,7 +132,7 @@ const openPages: readonly Route[] = [
     access: access('open'),
     query: z.object({ town: maybe(20) }),
     load: async (ctx, { query: asked }) => {
-      const props = { town: asked.town, lines: await crossIn(ctx, asked.town), towns: await towns(ctx) }
+      const props = { town: asked.town, lines: await crossIn(ctx, asked.town), towns: await townOptions(ctx.db) }
       return ok(view('estate.figures', props, ctx.t('estate:pages.figures.title')))
     },
   }),
@@ -151,7 +149,7 @@ const openPages: readonly Route[] = [
         basis: [shownBasis(params[name].basis, ctx.city.code)],
       }))
       const props = {
-        version: `${FORMATION.id}@${FORMATION.version}`,
+        version: pinOf(FORMATION),
         procedure: shownProcedure(FORMATION, 'estate', ctx.t, each => shownBasis(each, ctx.city.code)),
         limits,
       }

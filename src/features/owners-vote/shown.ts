@@ -1,4 +1,4 @@
-import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { openObjections } from '../../kernel/procedure/posting.ts'
 import { needed, type Share } from '../../kernel/share.ts'
 import { isoOf, type LocalDate } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
@@ -7,7 +7,7 @@ import type { CityQueries } from '../../platform/db/types.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { type ShownObjection, shownObjections } from '../../platform/ui/objections.ts'
 import { ownersRule } from '../ballots/index.ts'
-import { areaNames } from '../directory/index.ts'
+import { namesByCode } from '../directory/index.ts'
 import { estateNames } from '../estate/index.ts'
 import { scopeText } from './header.ts'
 import { policy, subjectOf } from './policy.ts'
@@ -17,7 +17,7 @@ import { refusedOf, type Turnout, turnoutOf, waitingOf } from './store/ballots.t
 import { factsOf, filesOf } from './store/facts.ts'
 import type { VoteItem } from './store/lists.ts'
 import { servedOf } from './store/papers.ts'
-import { type MotionRow, motionsOf, openObjections, type VoteRow } from './store/votes.ts'
+import { type MotionRow, motionsOf, type VoteRow } from './store/votes.ts'
 import { VERBS, type VerbName } from './verbs.ts'
 
 const MOVELESS: ReadonlySet<string> = new Set(['object', 'answer', 'deliver', 'extend', 'strike'])
@@ -59,21 +59,13 @@ export const deedsOf = (actor: Actor, state: VoteState): readonly Deed[] => {
   const steps = (Object.keys(VERBS) as VerbName[]).filter(
     verb =>
       OWNERS_VOTE.actions[verb].from.includes(state.step) &&
-      (verb !== 'answer' || openObjections(state) > 0) &&
+      (verb !== 'answer' || openObjections(state.objections) > 0) &&
       may(policy, verb, actor, subject),
   )
   const beside = (['paper', 'proxy'] as const).filter(
     verb => state.step === 'registered' && may(policy, verb, actor, subject),
   )
   return [...beside, ...steps].toSorted((a, b) => rank(a) - rank(b))
-}
-
-const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const paths = areas.flatMap(area => {
-    const path = parseAreaPath(area)
-    return path.ok ? [path.value] : []
-  })
-  return areaNames(db, [...new Set<AreaPath>(paths)])
 }
 
 type Listed = Pick<VoteItem, 'id' | 'no' | 'version' | 'title' | 'state'> & { readonly ballots: number }
@@ -84,7 +76,7 @@ export const shownItems = async (
   rows: readonly Listed[],
 ): Promise<readonly ShownItem[]> => {
   const [areas, estates] = [
-    await namesOf(
+    await namesByCode(
       db,
       rows.map(({ state }) => state.area),
     ),
@@ -108,7 +100,7 @@ export const shownItems = async (
     motions: state.motions.length,
     ballots,
     heads: state.roll?.heads ?? 0,
-    openObjections: openObjections(state),
+    openObjections: openObjections(state.objections),
     may: deedsOf(actor, state),
   }))
 }

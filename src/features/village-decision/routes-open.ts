@@ -1,15 +1,16 @@
 import { z } from 'zod'
+import type { Basis } from '../../kernel/cite.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { formErrors } from '../../platform/http/form-errors.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
-import { type Context, form, page, type Route } from '../../platform/http/types.ts'
+import { type Context, page, type Route } from '../../platform/http/types.ts'
+import { objectionForm } from '../../platform/ui/objection-form.ts'
 import type { Tried } from '../../platform/ui/parts/objections.tsx'
-import { shownProcedure } from '../../platform/ui/procedure.ts'
+import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { townsOf } from '../directory/index.ts'
+import { townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { act } from './commands.ts'
 import { streamOf } from './journal.ts'
@@ -79,7 +80,7 @@ export const openRoutes: readonly Route[] = [
         ...found.value,
         later: cursor !== undefined,
         typed,
-        towns: (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place })),
+        towns: await townOptions(ctx.db),
       }
       return ok(view('village-decision.list', props, ctx.t('village-decision:pages.list.title')))
     },
@@ -91,29 +92,13 @@ export const openRoutes: readonly Route[] = [
     params: NO,
     load: (ctx, { params }) => decisionPage(ctx, params.no, null),
   }),
-  form({
+  objectionForm({
     id: 'village-decision.object-form',
-    path: `${PATH}/:no/object`,
+    list: PATH,
     access: access('object'),
-    params: NO,
-    body: z.object({ note: z.string().trim().min(2).max(2000) }),
-    submit: async (ctx, { params, body }) => {
-      const row = await decisionByNo(ctx.db, params.no)
-      if (row === undefined) return refuse([{ tag: 'not-found' }])
-      const done = await ctx.once(async tx => {
-        const acted = await act(tx, ctx, row.id, 'object', { body, scans: [] })
-        return acted.ok ? ok({ id: acted.value.id }) : acted
-      })
-      return done.ok ? ok({ redirect: `${PATH}/${params.no}#objections` }) : done
-    },
-    again: async (ctx, { params, body }, why) => {
-      const shown = await decisionPage(ctx, params.no, {
-        said: why.map(refusal => ctx.say(refusal)),
-        errors: formErrors(ctx, why),
-        note: typeof body.note === 'string' ? body.note : '',
-      })
-      return shown.ok ? shown.value : { redirect: PATH }
-    },
+    find: decisionByNo,
+    object: (tx, ctx, id, body) => act(tx, ctx, id, 'object', { body, scans: [] }),
+    page: decisionPage,
   }),
   page({
     id: 'village-decision.procedure-page',
@@ -124,24 +109,18 @@ export const openRoutes: readonly Route[] = [
       const params = await paramsOn(ctx.db, dateOf(ctx.now))
       const definition = definitionOf(params.review)
       const days = (count: number): string => ctx.t('village-decision:pages.procedure.days', { count })
-      const limit = (name: string, value: string, rule: (typeof params.basis)['posting']) => ({
-        name: ctx.t(`village-decision:pages.procedure.limit.${name}`),
-        value,
-        basis: [shownBasis(rule, ctx.city.code)],
-      })
       const share = (name: string): string => ctx.t(`village-decision:pages.procedure.share.${name}`)
+      const basisOf = (each: Basis) => shownBasis(each, ctx.city.code)
       const props = {
-        version: `${definition.id}@${definition.version}`,
         name: ctx.t(`village-decision:kind.${params.review ? 'reviewed' : 'plain'}`),
-        procedure: shownProcedure(definition, 'village-decision', ctx.t, each => shownBasis(each, ctx.city.code)),
-        limits: [
-          limit('materials', days(params.materialsDays), params.basis.materials),
-          limit('members', share(params.membersBase), basis.MEMBERS),
-          limit('notice', days(params.noticeDays), params.basis.notice),
-          limit('assembly', share('assembly'), basis.ASSEMBLY),
-          limit('representatives', share('representatives'), basis.REPRESENTATIVES),
-          limit('posting', days(params.postingDays), params.basis.posting),
-        ],
+        ...procedureProps(definition, 'village-decision', ctx.t, basisOf, [
+          ['materials', days(params.materialsDays), params.basis.materials],
+          ['members', share(params.membersBase), basis.MEMBERS],
+          ['notice', days(params.noticeDays), params.basis.notice],
+          ['assembly', share('assembly'), basis.ASSEMBLY],
+          ['representatives', share('representatives'), basis.REPRESENTATIVES],
+          ['posting', days(params.postingDays), params.basis.posting],
+        ]),
       }
       return ok(view('village-decision.procedure', props, ctx.t('village-decision:pages.procedure.title')))
     },

@@ -1,4 +1,4 @@
-import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { openObjections } from '../../kernel/procedure/posting.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { dateOf, isoOf } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
@@ -7,12 +7,12 @@ import type { CityQueries } from '../../platform/db/types.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { type ShownObjection, shownObjections } from '../../platform/ui/objections.ts'
 import { meetingRule } from '../ballots/index.ts'
-import { areaNames } from '../directory/index.ts'
+import { namesByCode } from '../directory/index.ts'
 import { policy, subjectOf } from './policy.ts'
 import { membersQuorum, quorumOf } from './rules/count.ts'
 import { definitionOf } from './rules/definition.ts'
 import type { DecisionState, Fact, Meeting } from './rules/state.ts'
-import { type DecisionRow, lastPosting, openObjections } from './store/decisions.ts'
+import { type DecisionRow, lastPosting } from './store/decisions.ts'
 import { type FactRow, factOf, factsOf, filesOf } from './store/facts.ts'
 import type { DecisionItem } from './store/lists.ts'
 import { VERBS, type VerbName } from './verbs.ts'
@@ -48,18 +48,10 @@ export const deedsOf = (actor: Actor, state: DecisionState): readonly VerbName[]
     .filter(
       verb =>
         actions[verb].from.includes(state.step) &&
-        (verb !== 'answer' || openObjections(state) > 0) &&
+        (verb !== 'answer' || openObjections(state.objections) > 0) &&
         may(policy, verb, actor, subjectOf(state)),
     )
     .toSorted((a, b) => rank(a) - rank(b))
-}
-
-const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const paths = areas.flatMap(area => {
-    const path = parseAreaPath(area)
-    return path.ok ? [path.value] : []
-  })
-  return areaNames(db, [...new Set<AreaPath>(paths)])
 }
 
 type Listed = Pick<DecisionItem, 'id' | 'no' | 'version' | 'title' | 'state'>
@@ -75,7 +67,7 @@ const itemOf = (actor: Actor, row: Listed, names: ReadonlyMap<string, string>): 
   title: row.title,
   proposedAt: isoOf(row.state.proposedAt),
   until: lastPosting(row.state)?.until ?? null,
-  openObjections: openObjections(row.state),
+  openObjections: openObjections(row.state.objections),
   review: row.state.review,
   may: deedsOf(actor, row.state),
 })
@@ -85,7 +77,7 @@ export const shownItems = async (
   actor: Actor,
   rows: readonly Listed[],
 ): Promise<readonly ShownItem[]> => {
-  const names = await namesOf(
+  const names = await namesByCode(
     db,
     rows.map(({ state }) => state.area),
   )

@@ -95,7 +95,12 @@ export const volunteerThings = async (db: CityDb, other: CityDb) => {
   const [here, there] = [await plantOne(db, PLACE), await plantOne(db, ELSEWHERE)]
   const foreign = await plantOne(other, '440100001001')
   const at = (of: keyof Planted, open = false): readonly Thingy[] => [
-    { name: 'of the community', fill: { id: here[of] }, sees: open ? everybody : views(PLACE), thing: () => thing(PLACE) },
+    {
+      name: 'of the community',
+      fill: { id: here[of] },
+      sees: open ? everybody : views(PLACE),
+      thing: () => thing(PLACE),
+    },
     {
       name: 'of another town',
       fill: { id: there[of] },
