@@ -92,6 +92,7 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'account/routes.ts': 'whom a link of the demonstration would sign in',
   'village-decision/routes-figures.ts': 'figures of what is public, counted once for everybody',
   'village-decision/routes-staff.ts': 'the next number',
+  'volunteering/match-open.ts': 'volunteers of other communities who would come, masked',
   'volunteering/mine.ts': 'how many wait before one: a count',
   'volunteering/routes-help.ts': 'the next number; a need and its match concern two people',
   'volunteering/routes-list.ts': 'which ids a list has, by the index; what is shown is read as the reader',

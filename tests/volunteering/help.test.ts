@@ -116,7 +116,7 @@ test('no one is forced: a no leaves the need open, and whoever promised may stil
   const { state, matches } = good<{ state: string; matches: { state: string }[] }>(
     await desk.get(`/api/volunteer-needs/${id}`),
   )
-  assert.deepEqual([state, matches.map(one => one.state)], ['open', ['declined', 'withdrawn']])
+  assert.deepEqual([state, matches.map(one => one.state).toSorted()], ['open', ['declined', 'withdrawn']])
   assert.equal(
     (await on('2026-03-03 11:00', asker).submit(`/my/help/needs/${id}/close`, { note: '不需要了' })).status,
     303,
