@@ -54,7 +54,10 @@ const typedOf = (row: VolunteerRow): Typed => ({
 /** The town first, then the rest: two pages that work without script. The same page changes what was entered. */
 const joinPage = async (ctx: Context, typed: Typed, why: readonly Refusal[] = []): Promise<View> => {
   const known = await volunteerOf(ctx.db, ownParties(ctx.actor))
-  const shown = known !== undefined && why.length === 0 && text(typed, 'town') === '' ? typedOf(known) : typed
+  // Another town for somebody who is known: the rest of what they said stays.
+  const before = known === undefined || why.length > 0 ? typed : { ...typedOf(known), ...typed }
+  const chosen = text(typed, 'town')
+  const shown = chosen === '' ? before : { ...before, town: chosen }
   const towns = await townsOf(ctx.db)
   const wanted = text(shown, 'town') || text(shown, 'area').slice(0, TOWN_DIGITS)
   const town = towns.find(({ path }) => path === wanted)

@@ -81,7 +81,7 @@ const Profile = ({ known, town, places, typed, ticked, errors }: JoinProps) => {
   return (
     <Form action={PATH} draft="volunteer">
       <p>
-        {town?.name} <a href={href(`${PATH}?town=`)}>{known ? '' : t('pages.join.other')}</a>
+        {town?.name} <a href={href(`${PATH}?town=0`)}>{t('pages.join.other')}</a>
       </p>
       <Field
         kind="select"
