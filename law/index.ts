@@ -24,6 +24,7 @@ import { ruralCollectives2024 } from './rural-collectives-2024.ts'
 import { shandongHotline } from './shandong-hotline.ts'
 import { villagersCommittees2018 } from './villagers-committees-2018.ts'
 import { villagersCommittees2025 } from './villagers-committees-2025.ts'
+import { volunteerService2017 } from './volunteer-service-2017.ts'
 import { weifangHotline } from './weifang-hotline.ts'
 
 /** Every act, rule and letter that anything here cites. A Cite is checked against them by `checkCite`. */
@@ -54,4 +55,5 @@ export const sources: readonly Source[] = [
   maintenanceFund2007,
   hangzhouProperty2021,
   henanProperty2017,
+  volunteerService2017,
 ]

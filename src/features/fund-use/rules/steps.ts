@@ -16,9 +16,9 @@ export const STEPS: Readonly<Record<Step, StepSpec>> = {
   cleared: { zh: '可以划转', says: '审核或者备案已经完成，等待通知银行划转。' },
   paid: { zh: '已划转', says: '款项已经从各分户账划转给施工单位，多冻结的已经退回，等待公布。' },
   posted: { zh: '结果公布', says: '费用和各栋分摊正在公布，业主可以查阅和提出异议。' },
+  stopped: { zh: '已停止', says: '停止使用，没有付出的已经解冻，付出的已经追回，理由公开。', end: true },
   recovering: { zh: '追回中', says: '已经付出的款项正在追回。' },
   closed: { zh: '已归档', says: '公布期满，异议已经全部答复，记录归档。', end: true },
   declined: { zh: '未获确认', says: '街道或居委会没有确认为紧急情况，可以经业主表决后再用。', end: true },
   withdrawn: { zh: '已撤回', says: '开工以前撤回，冻结的款项已经解冻，理由公开。', end: true },
-  stopped: { zh: '已停止', says: '停止使用，没有付出的已经解冻，付出的已经追回，理由公开。', end: true },
 }

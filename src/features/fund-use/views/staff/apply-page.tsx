@@ -21,14 +21,19 @@ type Estates = {
 /** The application on one page: what is asked for on the left, what is missing and what each building bears on the right. */
 export const ApplyPage = () => {
   const t = useT('fund-use')
+  const href = useHref()
   const estates = useGet<Estates>(`${SOURCE}/estates`).data?.items
   if (estates === undefined) return null
   return (
-    <>
-      <h1>{t('action.apply')}</h1>
+    <div className="list-page apply-page">
+      <div className="list-head">
+        <h1>{t('action.apply')}</h1>
+        <span className="grow" />
+        <Button onClick={() => navigate(href('/console/fund-uses'))}>{t('console.title')}</Button>
+      </div>
       <p className="why">{t('does.apply')}</p>
       {estates.length === 0 ? <p>{t('console.noEstates')}</p> : <ApplyForm estates={estates} />}
-    </>
+    </div>
   )
 }
 
@@ -52,7 +57,7 @@ const ApplyForm = ({ estates }: { readonly estates: Estates['items'] }) => {
   }
   const error = apply.error ?? check.error
   return (
-    <div className="two-columns">
+    <div className="form-beside">
       <AskForm
         key={quotations}
         id={form}
