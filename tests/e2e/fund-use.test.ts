@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { drawPhoto } from '../../src/features/work-order/demo-photo.ts'
 import { DAY_MS, dateOf, type Instant, instant, isoOf, plusDays } from '../../src/kernel/time.ts'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
 import { testCity } from '../../src/platform/testing/database.ts'
 import { openBehind } from '../chaos/support.ts'
 import { cookieOf, officesFor, smallEstate, staffOf } from './support/fund.ts'
+import { deed, look, pick, write } from './support/fund-pages.ts'
 import { type MovedClock, movedClock } from './support/moved-clock.ts'
-import { choose, dialog, fill, post, secondClerk } from './support/owners.ts'
-import { assertAccessible, complaintsOf, shoot, tooWide, weigh } from './support/page.ts'
+import { dialog, post, secondClerk } from './support/owners.ts'
+import { assertAccessible, complaintsOf, shoot } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
-const WEIGHT_MAX = 100 * 1024
 const NAME = '样例一村'
 
 let server: TestServer
@@ -43,39 +42,6 @@ after(async () => {
 type Me = { readonly offices: readonly { readonly area: string }[] }
 type Item = { readonly id: string; readonly no: string; readonly title: string }
 
-/** Does one deed of the pane, and waits for the step it leads to. */
-const deed = async (
-  page: Page,
-  name: string,
-  values: Readonly<Record<string, string>>,
-  step: string,
-  more: { readonly choices?: Readonly<Record<string, string>>; readonly photo?: number } = {},
-): Promise<void> => {
-  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click()
-  await dialog(page).waitFor()
-  for (const [label, option] of Object.entries(more.choices ?? {})) await choose(page, label, option)
-  await fill(page, values)
-  if (more.photo !== undefined)
-    await dialog(page)
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await drawPhoto(more.photo) })
-  await dialog(page).getByRole('button', { name }).click()
-  await dialog(page).waitFor({ state: 'hidden' })
-  await page.locator('.fund-use b', { hasText: step }).first().waitFor()
-}
-
-const write = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
-  for (const [label, value] of Object.entries(values))
-    await page
-      .getByLabel(new RegExp(`^${label}`))
-      .first()
-      .fill(value)
-}
-const pick = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByRole('combobox', { name: label }).click()
-  await page.locator('.ant-select-item-option', { hasText: option }).last().click()
-}
-
 /** Opens the pane of a use. */
 const paneOf = async (title: string): Promise<Page> => {
   const page = await enterAs(browser, server, 'communityWorker')
@@ -83,15 +49,6 @@ const paneOf = async (title: string): Promise<Page> => {
   await page.locator('.list-table tbody tr', { hasText: title }).first().click()
   await page.locator('.fund-use').waitFor()
   return page
-}
-
-/** A page for everybody or an owner: accessible, light, no wider than the screen. */
-const look = async (page: Page, path: string, name: string): Promise<void> => {
-  assert.equal((await page.goto(path))?.status(), 200, path)
-  await assertAccessible(page)
-  assert.ok((await weigh(page)).total <= WEIGHT_MAX, path)
-  assert.equal(await tooWide(page), 0, path)
-  await shoot(page, name)
 }
 
 test('an elevator repair, from the application to every owner’s account; and a roof that cannot wait', {
@@ -219,28 +176,25 @@ test('an elevator repair, from the application to every owner’s account; and a
   })
 
   await t.test(
-    'every owner sees the account before and after, everybody the sums of the building and the photos',
+    'an owner sees the account before and after, everybody the sums of the building and the photos',
     async () => {
-      for (const width of [390, 1440]) {
-        const owner = await enterAs(browser, server, 'resident', width)
-        await look(owner, '/me/fund-uses', `fund-mine-${width}`)
-        // 100.00 of 361.00 m² bear 3,268.70 of 11,799.99 yuan: 5,000.00 − 3,268.70.
-        await owner.getByText('5,000.00 → 1,731.30').waitFor()
-        await look(owner, `/open/fund-uses/${no}`, `fund-use-own-${width}`)
-        await owner.getByText('1,731.30').first().waitFor()
-        await owner.context().close()
-        const stranger = await newPage(browser, { base: server.base, width })
-        await look(stranger, `/open/fund-uses/${no}`, `fund-use-${width}`)
-        assert.equal(await stranger.getByText('1,731.30').count(), 0)
-        assert.equal(await stranger.locator('.thumbs img').count(), 2)
-        await look(stranger, '/open/fund-uses', `fund-list-${width}`)
-        await look(stranger, '/open/procedures/fund-use', `fund-procedure-${width}`)
-        await stranger.goto('/')
-        await stranger.getByRole('button', { name: '长辈版' }).click()
-        await stranger.waitForLoadState('networkidle')
-        await look(stranger, `/open/fund-uses/${no}`, `fund-use-elder-${width}`)
-        await stranger.context().close()
-      }
+      const owner = await enterAs(browser, server, 'resident', 390)
+      await look(owner, '/me/fund-uses', 'fund-mine-390')
+      // 100.00 of 361.00 m² bear 3,268.70 of 11,799.99 yuan.
+      await owner.getByText('5,000.00 → 1,731.30').waitFor()
+      await look(owner, `/open/fund-uses/${no}`, 'fund-use-own-390')
+      await owner.getByText('1,731.30').first().waitFor()
+      await owner.context().close()
+      const stranger = await newPage(browser, { base: server.base, width: 1440 })
+      await look(stranger, `/open/fund-uses/${no}`, 'fund-use-1440')
+      assert.equal(await stranger.getByText('1,731.30').count(), 0)
+      assert.equal(await stranger.locator('.thumbs img').count(), 2)
+      await look(stranger, '/open/fund-uses', 'fund-list-1440')
+      await look(stranger, '/open/procedures/fund-use', 'fund-procedure-1440')
+      await stranger.context().close()
+      const elder = await newPage(browser, { base: server.base, width: 390, elder: true })
+      await look(elder, `/open/fund-uses/${no}`, 'fund-use-elder-390')
+      await elder.context().close()
     },
   )
 

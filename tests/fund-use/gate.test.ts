@@ -171,7 +171,8 @@ test('T-18 payment without a passed motion or a confirmed emergency: no verb, no
         ;({ desk, second, town } = scene.on('2026-12-02'))
         const between = await free()
         assert.ok(between < whole)
-        assert.deepEqual(tags(await doTo(town, use, 'stop', { note: '停止' })), until === 'pay' ? ['vote-stands'] : [])
+        const verb = until === 'pay' ? 'reclaim' : 'stop'
+        assert.deepEqual(tags(await doTo(town, use, verb, { note: '停止' })), until === 'pay' ? ['vote-stands'] : [])
         if (until === 'hold') {
           assert.equal(await free(), whole)
           continue
@@ -183,7 +184,7 @@ test('T-18 payment without a passed motion or a confirmed emergency: no verb, no
             note: '程序违法',
           }),
         )
-        assert.equal(good(await doTo(town, use, 'stop', { note: '法院撤销了业主的决定' })).step, 'recovering')
+        assert.equal(good(await doTo(town, use, 'reclaim', { note: '法院撤销了业主的决定' })).step, 'recovering')
         assert.equal(await free(), between)
         assert.equal(
           good(await doTo(town, use, 'recover', { record: '退款回单', note: '已经全部退回' })).step,

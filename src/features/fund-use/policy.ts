@@ -58,6 +58,7 @@ export const policy = {
   close: clerk,
   withdraw: clerk,
   stop: [...clerk, ...town, ...authority],
+  reclaim: [...clerk, ...town, ...authority],
   recover: [...town, ...authority],
 } as const satisfies Policy<Verb>
 

@@ -153,6 +153,8 @@ export const openRoutes: readonly Route[] = [
       const t = (key: string, values?: Record<string, string | number>): string =>
         ctx.t(`fund-use:pages.procedure.${key}`, values)
       const basisOf = (each: Basis) => shownBasis(each, ctx.city.code)
+      const orAll = (some: string, all: string, fen: number): string =>
+        fen === 0 ? t(all) : t(some, { yuan: yuan(fen) })
       const definition = (route as Keeping) === 'authority' ? BEFORE_TRANSFER : AFTER_TRANSFER
       const list = params.emergencies.map(kind => ctx.t(`fund-use:emergency.${kind}`)).join('、')
       const props = procedureProps(definition, 'fund-use', ctx.t, basisOf, [
@@ -161,9 +163,13 @@ export const openRoutes: readonly Route[] = [
         ['quotations', t('copies', { count: params.quotationsMin }), params.basis.quotations],
         ['urgent', t('copies', { count: params.quotationsMinEmergency }), params.basis.quotations],
         ['emergencies', list, params.basis.emergencies],
-        ['audit', t('auditFree', { yuan: yuan(params.auditFreeFen) }), params.basis.audit],
-        ['over', t('percent', { count: params.overBudgetPercent }), params.basis.overBudget],
-        ['people', t('from', { yuan: yuan(params.twoPeopleFromFen) }), params.basis.twoPeople],
+        ['audit', orAll('auditFree', 'auditAll', params.auditFreeFen), params.basis.audit],
+        [
+          'over',
+          params.overBudgetPercent === 0 ? t('excessAll') : t('percent', { count: params.overBudgetPercent }),
+          params.basis.overBudget,
+        ],
+        ['people', orAll('from', 'twoAll', params.twoPeopleFromFen), params.basis.twoPeople],
         ['posting', t('days', { count: params.postingDays }), params.basis.posting],
       ])
       return ok(view('fund-use.procedure', { ...props, route }, t('title')))

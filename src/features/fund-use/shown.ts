@@ -13,7 +13,7 @@ import type { UseItem } from './store/lists.ts'
 import { VERBS, type VerbName } from './verbs.ts'
 
 const MOVELESS: ReadonlySet<string> = new Set(['object', 'answer', 'progress', 'askShortfall'])
-const BACK: ReadonlySet<string> = new Set(['withdraw', 'stop', 'redo', 'sendBack', 'decline'])
+const BACK: ReadonlySet<string> = new Set(['withdraw', 'stop', 'reclaim', 'redo', 'sendBack', 'decline'])
 
 /** What a member of staff may do: a step of the procedure, or convene the vote it needs. */
 export type Deed = VerbName | 'callVote'
@@ -73,8 +73,6 @@ const timely = (verb: Deed, state: UseState): boolean => {
       return state.emergency !== null
     case 'askShortfall':
       return state.step === 'approved' || state.holdProposal !== null
-    case 'stop':
-      return state.paidFen === 0
     default:
       return true
   }

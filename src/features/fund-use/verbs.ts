@@ -166,6 +166,7 @@ export const VERBS = {
   close: plain('close', note),
   withdraw: plain('withdraw', words),
   stop: plain('stop', words),
+  reclaim: plain('reclaim', words),
   recover: verb({
     body: z.object({ record, note: words }),
     seenBy: 'public',

@@ -79,6 +79,14 @@ const OUT = {
     gates: [],
     basis: [basis.TAKEN_BACK],
   },
+  reclaim: {
+    zh: '追回款项',
+    from: ['paid', 'posted', 'closed'],
+    to: ['recovering'],
+    by: BOTH,
+    gates: ['vote-undone'],
+    basis: [basis.STOPPED, basis.BINDING],
+  },
   recover: {
     zh: '登记追回',
     from: ['recovering'],
@@ -165,10 +173,10 @@ const fundUse = (route: Route): FundUse => {
       ...OUT,
       stop: {
         zh: '停止使用',
-        from: [...stoppable, ...(authority ? [] : (['consented'] as const)), 'cleared', 'paid', 'posted', 'closed'],
-        to: ['stopped', 'recovering'],
+        from: [...stoppable, ...(authority ? [] : (['consented'] as const)), 'cleared'],
+        to: ['stopped'],
         by: BOTH,
-        gates: ['reason-to-stop'],
+        gates: [],
         basis: [basis.STOPPED, basis.BINDING],
       },
     },

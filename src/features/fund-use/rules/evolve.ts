@@ -87,7 +87,9 @@ const change = (state: UseState, fact: Exclude<Fact, Apply>): Partial<UseState> 
     case 'withdraw':
       return { step: 'withdrawn', heldFen: 0, holdProposal: null }
     case 'stop':
-      return { step: state.paidFen > 0 ? 'recovering' : 'stopped', heldFen: 0, holdProposal: null, payProposal: null }
+      return { step: 'stopped', heldFen: 0, holdProposal: null, payProposal: null }
+    case 'reclaim':
+      return { step: 'recovering' }
     case 'recover':
       return { step: 'stopped', paidFen: 0 }
     case 'askShortfall':

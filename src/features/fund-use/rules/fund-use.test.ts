@@ -203,8 +203,9 @@ test('a vote revoked on the way: no payment, the use is stopped; revoked after i
     assert.deepEqual([stopped.state?.step, stopped.state?.heldFen], ['stopped', 0])
   }
   for (const upto of [14, 15, 16]) {
-    assert.deepEqual(play(...lines.slice(0, upto), ['2026-05-01', 'l', COMMANDS.stop]).why, ['vote-stands'])
-    const after = [...lines.slice(0, upto), ['2026-05-01', 'l', COMMANDS.stop, revoked] as const]
+    assert.deepEqual(play(...lines.slice(0, upto), ['2026-05-01', 'l', COMMANDS.stop]).why, ['wrong-step'])
+    assert.deepEqual(play(...lines.slice(0, upto), ['2026-05-01', 'l', COMMANDS.reclaim]).why, ['vote-stands'])
+    const after = [...lines.slice(0, upto), ['2026-05-01', 'l', COMMANDS.reclaim, revoked] as const]
     assert.equal(play(...after).state?.step, 'recovering')
     const back = play(...after, ['2026-06-01', 'l', COMMANDS.recover])
     assert.deepEqual([back.state?.step, back.state?.paidFen], ['stopped', 0])

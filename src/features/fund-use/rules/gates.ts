@@ -35,7 +35,7 @@ export type Gate =
   | 'objection-open'
   | 'all-answered'
   | 'posting-over'
-  | 'reason-to-stop'
+  | 'vote-undone'
 
 type State = UseState | undefined
 
@@ -143,7 +143,5 @@ export const gates: Gates<Gate, State, Ask> = {
     ask.action === 'answer' ? posting.objectionOpen(objectionsOf(state), ask.objection, basis.OBJECTIONS) : undefined,
   'all-answered': state => posting.allAnswered(objectionsOf(state), basis.OBJECTIONS),
   'posting-over': (state, ask) => posting.postingOver(state?.posted ?? null, ask.at, basis.POSTING),
-  // Once the money went, only what owners decided being undone lets it be claimed back.
-  'reason-to-stop': (state, ask) =>
-    when((state?.paidFen ?? 0) === 0 || !ask.seen.warrantStands, { tag: 'vote-stands', basis: basis.STOPPED }),
+  'vote-undone': (_, ask) => when(!ask.seen.warrantStands, { tag: 'vote-stands', basis: basis.STOPPED }),
 }

@@ -103,6 +103,7 @@ export type Command =
   | { readonly action: 'close' }
   | { readonly action: 'withdraw' }
   | { readonly action: 'stop' }
+  | { readonly action: 'reclaim' }
   | { readonly action: 'recover'; readonly fen: number }
 
 export type Action = Command['action']

@@ -95,6 +95,7 @@ export const COMMANDS = {
   close: { action: 'close' },
   withdraw: { action: 'withdraw' },
   stop: { action: 'stop' },
+  reclaim: { action: 'reclaim' },
   recover: { action: 'recover', fen: BUDGET },
 } as const satisfies Record<string, Command>
 

@@ -9,7 +9,7 @@ import type { ShownUse } from '../../shown-use.ts'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITH_PHOTOS, WITH_SCANS } from './fields.ts'
 
-const DANGER: ReadonlySet<string> = new Set(['withdraw', 'stop', 'decline', 'sendBack', 'redo'])
+const DANGER: ReadonlySet<string> = new Set(['withdraw', 'stop', 'reclaim', 'decline', 'sendBack', 'redo'])
 
 /** The form of one deed. It keeps what was typed through every refusal; another's deed in between is refused as such. */
 export const Deed = ({
