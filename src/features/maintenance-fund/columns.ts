@@ -6,5 +6,11 @@ const BOOKS = { activity: 'self-government', retention: 'archive' } as const
 export const columns: readonly Column[] = [
   ...table('fund', BOOKS, {}, 'area name bank bank_tail'),
   ...table('fund_unit', BOOKS, { code: keeps('pseudonym', 'address') }, 'area building first_basis'),
+  ...table('fund_reference', BOOKS, {}, 'reference'),
+  ...table('fund_bond', BOOKS, {}, 'name decision'),
+  ...table('fund_proposal', BOOKS, { note: keeps('checked', 'words') }, 'kind data state'),
+  ...table('fund_statement', BOOKS, {}, 'digest leaf'),
+  ...table('fund_line', BOOKS, { words: keeps('checked', 'words') }, 'reference how'),
+  ...table('fund_paper', BOOKS, {}, 'scope building digest leaf'),
   ...table('fund_entry', BOOKS, { note: keeps('checked', 'words') }, 'action by_role data leaf'),
 ]

@@ -65,7 +65,7 @@ const shortRefusal = ({ code, fen: short }: Shortfall): Refusal => ({
 })
 
 /** What the ledger says, where a resident could not read it: the bank's own account is short when money lies in bonds. */
-const inWords = (done: Result<Posted, readonly Refusal[]>): Result<Posted, readonly Refusal[]> =>
+export const inWords = <T>(done: Result<T, readonly Refusal[]>): Result<T, readonly Refusal[]> =>
   done.ok
     ? done
     : refuse(

@@ -94,3 +94,21 @@ export const putUnits = async (
 export const putSeller = async (tx: Tx, unit: string, account: string): Promise<void> => {
   await tx.run(SELLER, [unit, account])
 }
+
+/** A unit with what its account held when it was taken over from elsewhere; null when it was not. */
+export type TakenUnit = {
+  readonly unit: string
+  readonly code: string
+  readonly takenFen: number | null
+  readonly sellerTakenFen: number | null
+  readonly goneOn: LocalDate | null
+}
+
+const TAKEN = sql(
+  'fund.taken-units',
+  `select unit, code, taken_fen as "takenFen", seller_taken_fen as "sellerTakenFen", gone_on as "goneOn"
+   from city.fund_unit where estate = $1`,
+)
+
+export const takenUnits = (db: CityQueries, estate: string): Promise<readonly TakenUnit[]> =>
+  db.rows<TakenUnit>(TAKEN, [estate])
