@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { ok, refuse } from '../../kernel/result.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
@@ -20,23 +21,17 @@ export type Scope =
 
 export type PaperRequest = Scope & { readonly from: LocalDate; readonly to: LocalDate }
 
-const asked = (fund: Fund, request: PaperRequest, env: Pick<Env, 'now'>): PaperAsked => ({
+const asked = (fund: Fund, request: PaperRequest): PaperAsked => ({
   estate: fund.estate,
   unit: request.scope === 'unit' ? request.unit : null,
   building: request.scope === 'building' ? request.building : null,
   from: request.from,
   to: request.to,
-  known: env.now,
 })
 
-/** The statement as the books were known at an instant. It reads as the caller. @throws when it does not add up */
-export const paperOf = async (
-  db: CityQueries,
-  fund: Fund,
-  request: PaperRequest,
-  env: Pick<Env, 'now'>,
-): Promise<Paper> => {
-  const what = asked(fund, request, env)
+/** The statement as the books stand. It reads as the caller. @throws when it does not add up */
+export const paperOf = async (db: CityQueries, fund: Fund, request: PaperRequest): Promise<Paper> => {
+  const what = asked(fund, request)
   const rows = await paperRows(db, what)
   const moves = request.scope === 'unit' ? await paperMoves(db, what) : []
   const of = request.scope === 'fund' ? '' : request.scope === 'building' ? request.building : (rows[0]?.code ?? '')
@@ -45,6 +40,17 @@ export const paperOf = async (
   if (!addsUp(paper)) throw new Error(`the statement of ${fund.estate} does not add up`)
   return paper
 }
+
+/** What was entered later for earlier days does not change a paper that somebody holds: it is kept as it was. */
+const packed = (paper: Paper): Buffer =>
+  gzipSync(JSON.stringify(paper, (_, value) => (typeof value === 'bigint' ? `${value}n` : value)))
+
+const AMOUNT = /^-?\d+n$/
+
+const unpacked = (content: Buffer): Paper =>
+  JSON.parse(gunzipSync(content).toString(), (_, value) =>
+    typeof value === 'string' && AMOUNT.test(value) ? BigInt(value.slice(0, -1)) : value,
+  ) as Paper
 
 export const digestOf = (paper: Paper): Buffer => createHash('sha256').update(paperText(paper)).digest()
 
@@ -76,7 +82,7 @@ export const issuePaper = async (
     each => scope === 'fund' || (scope === 'unit' ? each.unit === request.unit : each.building === request.building),
   )
   if (!there) return refuse([{ tag: 'code-unknown', values: { code: scope === 'building' ? request.building : '' } }])
-  const paper = await paperOf(tx, fund, request, env)
+  const paper = await paperOf(tx, fund, request)
   const digest = digestOf(paper)
   const sha256 = digest.toString('hex')
   const told = { scope, from, to, sha256 }
@@ -93,6 +99,7 @@ export const issuePaper = async (
     to,
     issuedAt: env.now,
     byParty: party,
+    content: packed(paper),
     digest,
     leaf: Buffer.from(leaf, 'hex'),
   }
@@ -100,14 +107,9 @@ export const issuePaper = async (
   return ok({ row, paper })
 }
 
-const requestOf = ({ scope, unit, building, from, to }: IssuedRow): PaperRequest => {
-  if (scope === 'unit') return { scope, unit: unit ?? '', from, to }
-  return scope === 'building' ? { scope, building: building ?? '', from, to } : { scope, from, to }
-}
-
-/** A statement that was handed out, made again. @throws when it is not what it was: then the books were changed */
-export const paperAgain = async (db: CityQueries, fund: Fund, row: IssuedRow): Promise<Paper> => {
-  const paper = await paperOf(db, fund, requestOf(row), { now: row.issuedAt })
+/** A statement that was handed out, word for word. @throws when it is not what its hash stands for */
+export const paperAgain = (row: IssuedRow): Paper => {
+  const paper = unpacked(row.content)
   if (!digestOf(paper).equals(row.digest)) throw new Error(`statement ${row.id} is not what was handed out`)
   return paper
 }

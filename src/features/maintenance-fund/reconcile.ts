@@ -11,7 +11,7 @@ import { type DepositKind, depositTo } from './deposits.ts'
 import { interestTo } from './earnings.ts'
 import { type Acted, type Done, taken } from './open.ts'
 import { type Env, record } from './record.ts'
-import { type Field, type Frame, readStatement } from './rules/bank-statement.ts'
+import { type Field, type Frame, readStatement, wordsKept } from './rules/bank-statement.ts'
 import type { Line, LineFault } from './rules/lines.ts'
 import { pairsOf } from './rules/matching.ts'
 import type { Fund } from './store/funds.ts'
@@ -98,8 +98,7 @@ export const importStatement = async (
     leaf: Buffer.from(leaf, 'hex'),
   }
   await lines.insertStatement(tx, row, env.now)
-  // Payers' names and telephones stand in what banks write; nothing of that is kept.
-  const made = read.lines.map(each => ({ ...each, words: redact(each.words.slice(0, 60)).shown, id: uuidv7(env.now) }))
+  const made = read.lines.map(each => ({ ...each, words: wordsKept(each.words), id: uuidv7(env.now) }))
   const fresh = await lines.insertLines(tx, id, estate, made)
   const matched = await matchAll(tx, env, fund.value)
   const waiting = (await lines.waitingSum(tx, estate, null)).lines

@@ -36,7 +36,16 @@ export type Frame = {
   readonly closing: bigint
 }
 
-const REFERENCE_MAX = 60
+const REFERENCE = /^[\w./-]{1,60}$/
+
+/** What banks write a line for. Whatever else stands there may be a payer's name or telephone, and is not kept. */
+const TERMS = [
+  ...['交存', '续交', '补交', '结息', '利息', '手续费', '工本费', '维修', '工程款', '材料款', '审计费', '退款', '退汇'],
+  ...['国债', '转账', '汇入', '代收', '来款', '收益'],
+]
+
+/** Of the words of a line those that say what it is for. */
+export const wordsKept = (words: string): string => TERMS.filter(term => words.includes(term)).join('、')
 
 /** `2026-03-05`, `2026/3/5`, `20260305`, `2026年3月5日`. */
 export const dayOf = (text: string): LocalDate | undefined => {
@@ -72,7 +81,7 @@ const readLine = ({ line, cells }: Line<Field>, frame: Frame, fault: Fault): Ban
   if (day === undefined) fault('day', 'day-wrong', { text: cells.day })
   else if (day < frame.from || day > frame.to) fault('day', 'day-outside', { from: frame.from, to: frame.to })
   const amount = amountOf(cells, fault)
-  if (cells.reference === '' || cells.reference.length > REFERENCE_MAX) fault('reference', 'reference-missing')
+  if (!REFERENCE.test(cells.reference)) fault('reference', 'reference-missing')
   return { line, day: day ?? frame.from, fen: amount, reference: cells.reference, words: cells.words }
 }
 

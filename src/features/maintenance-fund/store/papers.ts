@@ -4,14 +4,13 @@ import { ts } from '../../../platform/db/values.ts'
 import { columnOf, type PaperMove, type PaperRow } from '../rules/paper.ts'
 import type { AccountPart } from './units.ts'
 
-/** What a statement is of. `known`: only what was recorded by then, so that the same paper can be made again. */
+/** What a statement is of. */
 export type PaperAsked = {
   readonly estate: string
   readonly unit: string | null
   readonly building: string | null
   readonly from: LocalDate
   readonly to: LocalDate
-  readonly known: Instant
 }
 
 const ACCOUNTS = `accounts as (
@@ -22,11 +21,11 @@ const ACCOUNTS = `accounts as (
 const MOVED = `moved as (
   select t.to_account as account, t.amount, t.effective_on, t.posting from accounts a
   join city.ledger_transfer t on t.to_account = a.account
-  where t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5 and t.recorded_at <= $6
+  where t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5
   union all
   select t.from_account, -t.amount, t.effective_on, t.posting from accounts a
   join city.ledger_transfer t on t.from_account = a.account
-  where t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5 and t.recorded_at <= $6)`
+  where t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5)`
 
 const SUMS = sql(
   'fund.paper-sums',
@@ -47,14 +46,7 @@ const MOVES = sql(
    order by m.effective_on, p.recorded_at, p.id, a.part`,
 )
 
-const params = ({ estate, unit, building, from, to, known }: PaperAsked) => [
-  estate,
-  unit,
-  building,
-  from,
-  to,
-  ts(known),
-]
+const params = ({ estate, unit, building, from, to }: PaperAsked) => [estate, unit, building, from, to]
 
 type SumRow = {
   readonly code: string
@@ -96,22 +88,24 @@ export type IssuedRow = {
   readonly to: LocalDate
   readonly issuedAt: Instant
   readonly byParty: string
+  /** The statement as it was handed out, packed. */
+  readonly content: Buffer
   readonly digest: Buffer
   readonly leaf: Buffer
 }
 
 const ISSUED = `id, estate, scope, unit, building, from_on as "from", to_on as "to", issued_at as "issuedAt",
-  by_party as "byParty", digest, leaf`
+  by_party as "byParty", content, digest, leaf`
 const INSERT = sql(
   'fund.insert-paper',
-  `insert into city.fund_paper (id, estate, scope, unit, building, from_on, to_on, issued_at, by_party, digest, leaf)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+  `insert into city.fund_paper (id, estate, scope, unit, building, from_on, to_on, issued_at, by_party, content, digest, leaf)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 )
 const AT = sql('fund.paper', `select ${ISSUED} from city.fund_paper where id = $1`)
 
 export const insertPaper = async (tx: Tx, row: IssuedRow): Promise<void> => {
-  const { id, estate, scope, unit, building, from, to, issuedAt, byParty, digest, leaf } = row
-  await tx.run(INSERT, [id, estate, scope, unit, building, from, to, ts(issuedAt), byParty, digest, leaf])
+  const { id, estate, scope, unit, building, from, to, issuedAt, byParty, content, digest, leaf } = row
+  await tx.run(INSERT, [id, estate, scope, unit, building, from, to, ts(issuedAt), byParty, content, digest, leaf])
 }
 
 /** A statement that was handed out, for whoever may see it. */

@@ -9,6 +9,13 @@ create table city.fund_reference (
   unique (estate, reference)
 );
 
+create table city.fund_use_name (
+  use uuid primary key,
+  estate uuid not null references city.fund,
+  no text not null,
+  title text not null
+);
+
 create table city.fund_bond (
   id uuid primary key,
   estate uuid not null references city.fund,
@@ -96,6 +103,7 @@ create table city.fund_paper (
   to_on date not null,
   issued_at timestamptz not null,
   by_party uuid not null,
+  content bytea not null,
   digest bytea not null check (octet_length(digest) = 32),
   leaf bytea not null,
   check (to_on >= from_on),
