@@ -8,6 +8,7 @@ import { type CityDb, sql } from '../../../src/platform/db/types.ts'
 import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
 import { estateThings } from './estates.ts'
+import { fundThings } from './funds.ts'
 import { ABSENT, type Kind } from './kinds.ts'
 import { makeDecision, makeOrders, VILLAGE } from './made.ts'
 import { type Planted, plant, relationsOf } from './orders.ts'
@@ -231,6 +232,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
       ],
       ...(await voteThings(scene, server, other)),
       ...(await estateThings(db, other)),
+      ...(await fundThings(db, scene)),
       ...(await makeTopics(scene, other)),
       none: [],
     },
