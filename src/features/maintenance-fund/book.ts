@@ -5,7 +5,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { dateOf, type LocalDate } from '../../kernel/time.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
-import { type CityQueries, sql, type Tx } from '../../platform/db/types.ts'
+import type { CityQueries, Tx } from '../../platform/db/types.ts'
 import { post } from '../../platform/ledger/post.ts'
 import { accountsAt } from '../../platform/ledger/store.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
@@ -52,16 +52,11 @@ export type Entered = {
   readonly personal?: Readonly<Record<string, Json>>
 }
 
-const IDS = sql(
-  'fund.named-accounts',
-  'select path, id from city.ledger_account where book = $1 and path = any ($2::text[])',
-)
-
 export type Common = { readonly bank: string; readonly bonds: string; readonly pool: string; readonly suspense: string }
 
 /** The accounts of a fund that belong to no unit. */
 export const commonOf = async (db: CityQueries, fund: Fund): Promise<Common> => {
-  const rows = await db.rows<{ path: string; id: string }>(IDS, [fund.book, ['bank', 'bonds', 'pool', 'suspense']])
+  const rows = await accountsAt(db, fund.book, ['bank', 'bonds', 'pool', 'suspense'])
   const at = (path: string): string => {
     const found = rows.find(row => row.path === path)
     if (found === undefined) throw new Error(`the fund has no account ${path}`)

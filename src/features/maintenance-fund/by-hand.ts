@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
-import { sql, type Tx } from '../../platform/db/types.ts'
+import type { Tx } from '../../platform/db/types.ts'
 import { closeAccount } from '../../platform/ledger/open.ts'
 import { postingById, transfersOfPosting } from '../../platform/ledger/store.ts'
 import { BUSINESS, type Business, commonOf, enter } from './book.ts'
@@ -14,7 +14,7 @@ import type { Fund } from './store/funds.ts'
 import { isMatched } from './store/lines.ts'
 import { insertBond, type ProposalKind } from './store/proposals.ts'
 import { dropReference } from './store/references.ts'
-import { fundUnits, standingOf, type UnitStanding } from './store/units.ts'
+import { fundUnits, putGone, standingOf, type UnitStanding } from './store/units.ts'
 
 type Data = Readonly<Record<string, string>>
 type Weighed = Result<bigint, readonly Refusal[]>
@@ -111,8 +111,6 @@ export type Carried = {
   readonly proposal?: string
 }
 
-const GONE = sql('fund.unit-gone', 'update city.fund_unit set gone_on = $2 where unit = $1 and gone_on is null')
-
 /** The unit is no more: what its accounts hold goes back to whose it is, and they are closed (rulebook C-247). */
 const refund = async (tx: Tx, env: Env, fund: Fund, { data, on, note, under, fen: sum }: Carried): Done<Acted> => {
   const accounts = await unitAccounts(tx, fund, data.code ?? '')
@@ -129,7 +127,7 @@ const refund = async (tx: Tx, env: Env, fund: Fund, { data, on, note, under, fen
     const closed = await closeAccount(tx, account, env.now)
     if (!closed.ok) return closed
   }
-  await tx.run(GONE, [unit, on])
+  await putGone(tx, unit, on)
   return done
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { fen, formatYuan } from '../../kernel/money.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import type { LocalDate } from '../../kernel/time.ts'
-import { sql, type Tx } from '../../platform/db/types.ts'
+import type { Tx } from '../../platform/db/types.ts'
 import { commonOf, dayFaults, enter, type Move } from './book.ts'
 import { accountsOf, liftPaid } from './deposits.ts'
 import { type Done, syncUnits, taken } from './open.ts'
@@ -11,7 +11,7 @@ import { type Field, type ImportedAccount, readAccounts } from './rules/accounts
 import type { Line, LineFault } from './rules/lines.ts'
 import { putFirst } from './store/firsts.ts'
 import type { Fund } from './store/funds.ts'
-import { type TakenUnit, takenUnits } from './store/units.ts'
+import { putTaken, type TakenUnit, takenUnits } from './store/units.ts'
 
 export const ROWS_MAX = 10_000
 
@@ -32,12 +32,6 @@ export type Imported = {
   /** The receipt: the leaf of its entry in the journal; null when nothing was written. */
   readonly leaf: string | null
 }
-
-const TAKE = sql(
-  'fund.take-over',
-  `update city.fund_unit u set taken_fen = t.fen, seller_taken_fen = coalesce(t.seller, u.seller_taken_fen)
-   from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as t (unit, fen, seller) where u.unit = t.unit`,
-)
 
 type Plan = {
   readonly fresh: readonly (ImportedAccount & { readonly unit: string })[]
@@ -82,11 +76,7 @@ const write = async (
   const moves: readonly Move[] = parts
     .filter(each => each.fen > 0n)
     .map(each => ({ from: bank, to: accounts.get(`${each.unit}/${each.part}`) ?? '', fen: each.fen }))
-  await tx.run(TAKE, [
-    fresh.map(({ unit }) => unit),
-    fresh.map(({ balance }) => `${balance}`),
-    fresh.map(({ seller }) => (seller === null ? null : `${seller}`)),
-  ])
+  await putTaken(tx, fresh)
   await putFirst(
     tx,
     fresh.flatMap(({ unit, first }) => (first === null || first === 0n ? [] : [{ unit, fen: first as bigint }])),

@@ -9,6 +9,7 @@ import { viewsOf } from '../../platform/ui/view.ts'
 import { pathOfCity, townsOf } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import * as shape from './api.ts'
+import * as read from './api-read.ts'
 import { access } from './policy.ts'
 import { ID } from './routes-read.ts'
 import { paramsOn } from './rule-values.ts'
@@ -121,7 +122,7 @@ export const openRoutes: readonly Route[] = [
     summary: '住宅专项维修资金：小区、账目管理单位、专户银行（公开）',
     access: access('open'),
     query: query.extend({ limit: z.coerce.number().int().min(1).max(100).default(LIMIT_DEFAULT) }),
-    answer: shape.linesOut,
+    answer: read.linesOut,
     refuses: ['cursor-wrong'],
     handler: (ctx, { query: asked }) => listed(ctx, asked, asked.limit),
   }),

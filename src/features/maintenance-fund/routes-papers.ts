@@ -6,6 +6,7 @@ import { formErrors } from '../../platform/http/form-errors.ts'
 import { api, type Context, form, page, type Route } from '../../platform/http/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import * as shape from './api.ts'
+import * as read from './api-read.ts'
 import { ownAccounts, unitsOfActor } from './own.ts'
 import { paperPdf, paperXlsx } from './paper-files.ts'
 import { issuePaper, type PaperRequest, paperAgain } from './papers.ts'
@@ -110,7 +111,7 @@ export const paperRoutes: readonly Route[] = [
     path: '/api/me/funds',
     summary: '我的分户账：余额、流水、每次使用分摊多少',
     access: access('mine'),
-    answer: shape.ownOut,
+    answer: read.ownOut,
     refuses: [],
     handler: async ctx =>
       ok({

@@ -8,7 +8,7 @@ import { pageOf, paging, readCursor } from '../../platform/http/paging.ts'
 import { api, type Context, type Raw, type Route } from '../../platform/http/types.ts'
 import { organisationsOfKind } from '../directory/index.ts'
 import { estatesUnder } from '../estate/index.ts'
-import * as shape from './api.ts'
+import * as read from './api-read.ts'
 import { auditFund } from './audit.ts'
 import { access, isTown, keptFor, policy, subjectOf, type Verb, viewedAreas } from './policy.ts'
 import { paramsOn } from './rule-values.ts'
@@ -48,8 +48,8 @@ const lists: readonly Route[] = [
     path: '/api/funds',
     summary: '维修资金列表（工作人员：本辖区的、本单位管理的），按社区和名称',
     access: access('list'),
-    query: shape.listIn,
-    answer: shape.linesOut,
+    query: read.listIn,
+    answer: read.linesOut,
     refuses: ['cursor-wrong'],
     handler: async (ctx, { query }) => {
       const after = readCursor(LIST, z.tuple([key, key, z.uuid()]), query.cursor)
@@ -116,7 +116,7 @@ const ones: readonly Route[] = [
     summary: '一个小区的维修资金：总额、各幢、待办、最近的记录',
     access: access('view'),
     params: ID,
-    answer: shape.fundOut,
+    answer: read.fundOut,
     refuses: ['no-fund', 'not-yours'],
     handler: async (ctx, { params }) => {
       const fund = await viewed(ctx, params.id, 'view')
@@ -130,8 +130,8 @@ const ones: readonly Route[] = [
     summary: '分户账（按房号）；low=true 只列应续交的',
     access: access('view'),
     params: ID,
-    query: shape.unitsIn,
-    answer: shape.unitsOut,
+    query: read.unitsIn,
+    answer: read.unitsOut,
     refuses: ['no-fund', 'not-yours', 'cursor-wrong'],
     handler: async (ctx, { params, query }) => {
       const fund = await viewed(ctx, params.id, 'view')
@@ -153,7 +153,7 @@ const ones: readonly Route[] = [
     summary: '须两人办理的事项：待批准的在前',
     access: access('view'),
     params: ID,
-    answer: shape.proposalsOut,
+    answer: read.proposalsOut,
     refuses: ['no-fund', 'not-yours'],
     handler: async (ctx, { params }) => {
       const fund = await viewed(ctx, params.id, 'view')
@@ -167,7 +167,7 @@ const ones: readonly Route[] = [
     summary: '用维修资金购买的国债',
     access: access('view'),
     params: ID,
-    answer: shape.bondsOut,
+    answer: read.bondsOut,
     refuses: ['no-fund', 'not-yours'],
     handler: async (ctx, { params }) => {
       const fund = await viewed(ctx, params.id, 'view')
@@ -192,7 +192,7 @@ const ones: readonly Route[] = [
     summary: '与银行核对：对账单、账上未见于银行的、差额',
     access: access('view'),
     params: ID,
-    answer: shape.reconciliationOut,
+    answer: read.reconciliationOut,
     refuses: ['no-fund', 'not-yours'],
     handler: async (ctx, { params }) => {
       const fund = await viewed(ctx, params.id, 'view')
@@ -207,7 +207,7 @@ const ones: readonly Route[] = [
     access: access('view'),
     params: ID,
     query: z.object(paging),
-    answer: shape.linesOfBankOut,
+    answer: read.linesOfBankOut,
     refuses: ['no-fund', 'not-yours', 'cursor-wrong'],
     handler: async (ctx, { params, query }) => {
       const fund = await viewed(ctx, params.id, 'view')
@@ -228,7 +228,7 @@ const ones: readonly Route[] = [
     summary: '核验账本：从流水重算每个余额，核对每笔账的散列',
     access: access('audit'),
     params: ID,
-    answer: shape.auditOut,
+    answer: read.auditOut,
     refuses: ['no-fund', 'not-yours'],
     handler: async (ctx, { params }) => {
       const fund = await viewed(ctx, params.id, 'audit')
