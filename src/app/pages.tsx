@@ -6,6 +6,7 @@ import { views as fundUse } from '../features/fund-use/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
+import { views as maintenanceFund } from '../features/maintenance-fund/views/index.ts'
 import { views as ownersVote } from '../features/owners-vote/views/index.ts'
 import { views as privacy } from '../features/privacy/views/index.ts'
 import { views as realName } from '../features/real-name/views/index.ts'
@@ -32,6 +33,7 @@ const pages = {
   ...home,
   ...inbox,
   ...law,
+  ...maintenanceFund,
   ...ownersVote,
   ...privacy,
   ...realName,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { features } from '../../src/app/features.ts'
+import { enterRuleValue } from '../../src/features/locality/enter.ts'
 import {
   type Fund,
   fundOf,
@@ -40,6 +41,7 @@ export type FundScene = {
   readonly estate: string
   readonly keeper: Actor
   readonly keeperLead: Actor
+  readonly secondLead: Actor
   readonly banker: Actor
   readonly clerk: Actor
   readonly town: Actor
@@ -82,6 +84,7 @@ export const fundStage = async (t: TestContext): Promise<FundScene> => {
     estate: id,
     keeper: office('unitHandler', units.department),
     keeperLead: office('unitLead', units.department),
+    secondLead: office('unitLead', units.department),
     banker: office('unitHandler', units.committee),
     clerk,
     town,
@@ -116,4 +119,15 @@ export const withoutUses = async ({ scene }: Pick<FundScene, 'scene'>): Promise<
     await tx.run(WITHOUT_POSTING, [])
     await tx.run(WITHOUT_TRANSFER, [])
   })
+}
+
+export const RIGHT = { strays: [], accounts: [], books: [], holds: [], postings: [] }
+
+export const csvOf = (head: string, rows: readonly string[]): Buffer => Buffer.from(`${[head, ...rows].join('\n')}\n`)
+
+/** The authority publishes what building costs, in fen a square metre. */
+export const setCost = async ({ scene }: FundScene, fen: number): Promise<void> => {
+  const entry = { key: 'maintenance-fund.cost', value: fen, from: d('2020-01-01'), basis: '演示公布', reason: '演示' }
+  const done = await scene.city.db.tx(tx => enterRuleValue(tx, scene.cast.systemAdmin, entry, now))
+  assert.deepEqual(tagsOf(done), [])
 }

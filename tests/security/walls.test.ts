@@ -23,6 +23,7 @@ const OPEN: Readonly<Record<string, string>> = {
   estate_meeting: 'published: what the owners’ committee decided',
   estate_member: 'published: who was elected into the owners’ committee',
   estate_parking: 'published: what the owners have laid down about parking',
+  fund_use_name: 'published: number and title of what a fund paid for',
   fund: 'published: which estates have a repair fund, who keeps it and at which bank',
   fund_use: 'published: what repair funds are used for, from the application on',
   fund_use_called: 'published: which vote was convened for a use',
@@ -71,6 +72,13 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'account/state.ts': 'whether a second factor is set',
   'estate/routes-bodies.ts': 'a member’s name against the register’s sealed one; the log has no policy for writing',
   'estate/routes-keep.ts': 'owners and verified persons by their numbers: no policy shows them to a clerk',
+  'maintenance-fund/routes-open.ts':
+    'sums of buildings, the same for everybody: no policy shows accounts to a stranger',
+  'maintenance-fund/routes-bank.ts': 'what the bank says goes into the books: no reader may write a ledger',
+  'maintenance-fund/routes-keep.ts': 'no reader may write a ledger; the verbs ask the access table',
+  'maintenance-fund/routes-papers.ts':
+    'the hash of a statement goes into the fund’s log, which has no policy for writing',
+  'maintenance-fund/routes-read.ts': 'the audit of a fund, for auditors and the keeper’s lead of the access table',
   'deliberation/opinions.ts': 'votes: counted over everybody, shown to nobody',
   'deliberation/routes-figures.ts': 'figures of what is public, counted once for everybody',
   'deliberation/routes-mine.ts': 'the next number',

@@ -53,7 +53,8 @@ const hold = async (tx: Tx, env: Env, { row, fact, looked, params }: Moving): Mo
   const approved = approval(row.id, fact, row.state.holdProposal, fact.fen, params)
   await insertHold(tx, approved)
   const parts = looked.parts.map(({ unit, fen }) => ({ unit, fen }))
-  const holding = { fund: row.state.estate, use: row.id, id: approved.posting, parts }
+  const named = { no: row.no, title: row.title }
+  const holding = { fund: row.state.estate, use: row.id, id: approved.posting, parts, named }
   const done = await holdForUse(tx, ledgerEnv(env, fact, row.state), holding)
   if (!done.ok) return refuse(told(done.error))
   await addParts(tx, row.id, looked.parts)

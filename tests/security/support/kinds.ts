@@ -28,6 +28,11 @@ export type Kind =
   | 'estate-member'
   | 'estate-meeting'
   | 'estate-page'
+  | 'fund'
+  | 'fund-proposal'
+  | 'fund-bond'
+  | 'fund-line'
+  | 'fund-paper'
   | 'topic'
   | 'topic-number'
   | 'meeting-code'
@@ -64,6 +69,12 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/estates\/:id\/meetings\/:meeting\/post$/, 'estate-meeting'],
   [/^\/api\/estates\/:id(\/[a-z-]+){0,2}$/, 'estate'],
   [/^\/open\/estates\/:id$/, 'estate-page'],
+  [/^\/api\/funds\/templates\/:kind$/, 'none'],
+  [/^\/api\/funds\/:id\/proposals\/:proposal\/[a-z-]+$/, 'fund-proposal'],
+  [/^\/api\/funds\/:id\/bonds\/:bond\/redeem$/, 'fund-bond'],
+  [/^\/api\/funds\/:id\/lines\/:line\/[a-z]+$/, 'fund-line'],
+  [/^\/api\/fund-papers\/:paper$/, 'fund-paper'],
+  [/^\/(api\/)?(open\/)?funds\/:id(\/[a-z-]+)?$/, 'fund'],
   [/^\/api\/deliberations\/:id(\/[a-z-]+)?$/, 'topic'],
   [/^\/(api\/)?open\/deliberations\/:no(\/[a-z]+)?$/, 'topic-number'],
   [/^\/meet\/:code(\/speak)?$/, 'meeting-code'],
@@ -114,6 +125,10 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   id: 'notification',
   link: 'kept',
   estate: 'kept',
+  keeper: 'kept',
+  banker: 'kept',
+  unit: 'kept',
+  posting: 'kept',
   matter: 'kept',
   group: 'kept',
   volunteer: 'kept',
