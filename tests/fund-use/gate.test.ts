@@ -106,7 +106,17 @@ test('T-18 payment without a passed motion or a confirmed emergency: no verb, no
       const [bank] = await accountsAt(db, (fund as Fund).book, ['bank'])
       const [account] = (await scopeAccounts(db, fund, [unit('1-101')])).map(each => each.account)
       const line = { do: 'hold', id: randomUUID(), from: account ?? '', to: bank?.id ?? '', amount: 5n } as const
-      for (const kind of ['use-hold', 'use-pay', 'deposit', 'refund'])
+      const ways = [
+        ['use-hold', 'hold'],
+        ['use-pay', 'hold'],
+        ['use-pay', 'move'],
+        ['deposit', 'hold'],
+        ['refund', 'hold'],
+        ['adjust', 'move'],
+        ['deposit-first', 'move'],
+        ['use-return', 'move'],
+      ] as const
+      for (const [kind, how] of ways)
         for (const matter of [`fund-use/${use}`, `fund-use/${randomUUID()}`, 'fund/x'])
           await refused(
             db.tx(tx =>
@@ -116,7 +126,7 @@ test('T-18 payment without a passed motion or a confirmed emergency: no verb, no
                 kind,
                 effectiveOn: '2026-09-30' as never,
                 matter,
-                lines: [{ ...line, id: randomUUID() }],
+                lines: [{ ...line, do: how, id: randomUUID() }],
               }),
             ),
           )

@@ -141,18 +141,19 @@ test('the bank’s word: taken in whole, matched, worked on by a clerk', { timeo
       on: '2026-09-30',
       from: 'suspense',
       to: '1-103',
-      yuan: '2000.00',
+      yuan: '1990.00',
       note: '找到付款人',
     }
     const fee = {
       kind: 'adjust',
       on: '2026-09-25',
-      from: '1-103',
+      from: 'suspense',
       to: 'bank',
       yuan: '10.00',
       note: '手续费',
       reference: 'B5',
     }
+    assert.deepEqual(tags(await desk.post(`${path}/proposals`, { ...fee, from: '1-103' })), ['unit-to-bank'])
     for (const body of [assign, fee]) {
       const { proposal } = good<{ proposal: string }>(await desk.post(`${path}/proposals`, body))
       good(await server.as(keeperLead).post(`${path}/proposals/${proposal}/approve`))

@@ -43,7 +43,7 @@ const pictureOf = async (vault: Vault, picture: number, at: Instant): Promise<re
   return prepared.ok ? [prepared.value] : []
 }
 
-/** Money is short where an account does not cover its part: the story then goes as life does, and what lacks is asked for. */
+/** An account does not cover its part: the story then goes as life does, and what lacks is asked for. */
 const asked = async (scene: Scene, use: string, at: Instant): Promise<void> => {
   const body = VERBS.askShortfall.body.parse({ until: plusDays(dateOf(at), 30) })
   must(await scene.db.tx(tx => act(tx, { actor: scene.cast.clerk, now: at }, use, 'askShortfall', { body, files: [] })))

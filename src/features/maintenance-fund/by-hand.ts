@@ -10,6 +10,7 @@ import { postingById, transfersOfPosting } from '../../platform/ledger/store.ts'
 import { BUSINESS, type Business, commonOf, enter } from './book.ts'
 import type { Acted, Done } from './open.ts'
 import type { Env } from './record.ts'
+import { OWNERS_MONEY } from './rules/basis.ts'
 import type { Fund } from './store/funds.ts'
 import { isMatched } from './store/lines.ts'
 import { insertBond, type ProposalKind } from './store/proposals.ts'
@@ -49,6 +50,9 @@ const weighAdjust = async (tx: Tx, fund: Fund, data: Data): Promise<Weighed> => 
   for (const [index, name] of names.entries())
     if ((await accountNamed(tx, fund, name)) === undefined)
       unknown.push({ tag: 'code-unknown', values: { code: name }, pointer: index === 0 ? '/body/from' : '/body/to' })
+  // A bank's fee or a payment sent to the wrong place goes by the common accounts: a unit's money is spent by a use alone.
+  const out = data.to === 'bank' && !SHARED.some(each => each === data.from)
+  if (out) unknown.push({ tag: 'unit-to-bank', basis: OWNERS_MONEY, pointer: '/body/to' })
   const amount = amountIn(data)
   return unknown.length > 0 ? refuse([...unknown, ...(amount.ok ? [] : amount.error)]) : amount
 }

@@ -36,6 +36,7 @@ export const REFUSALS = {
   'bond-redeemed': { status: 409 },
   'bond-early': { status: 409 },
   'amount-changed': { status: 409 },
+  'unit-to-bank': { status: 422 },
   'posting-unknown': { status: 422 },
   'nothing-to-refund': { status: 409 },
   'still-held': { status: 409 },

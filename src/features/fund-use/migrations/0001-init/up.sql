@@ -194,6 +194,19 @@ begin
   return null;
 end $$;
 
+-- Money leaves an account of a unit by a use, or because the home is gone (C-247), and in no other way.
+create function city.fund_use_guard_way_out() returns trigger language plpgsql as $$
+begin
+  if exists (select from city.ledger_book b
+    join city.ledger_account out on out.book = b.id and out.path = 'bank'
+    join city.ledger_transfer t on t.posting = new.id and t.kind = 'move' and t.to_account = out.id
+    join city.ledger_account of on of.id = t.from_account and of.path like 'unit/%'
+    where b.id = new.book and b.kind = 'maintenance-fund') then
+    raise exception 'money leaves an account of a unit for approved uses only' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+
 create function city.fund_use_refuse() returns trigger language plpgsql as $$
 begin
   raise exception 'what money stands on is kept: % on % is refused', tg_op, tg_table_name using errcode = 'restrict_violation';
@@ -211,6 +224,10 @@ create trigger fund_use_posting_guarded before insert on city.ledger_posting for
 create constraint trigger fund_use_transfer_guarded after insert on city.ledger_transfer
   deferrable initially deferred for each row
   when (new.kind in ('hold', 'settle')) execute function city.fund_use_guard_transfer();
+
+create constraint trigger fund_use_way_out_guarded after insert on city.ledger_posting
+  deferrable initially deferred for each row
+  when (new.kind not in ('refund', 'use-hold', 'use-pay')) execute function city.fund_use_guard_way_out();
 
 create trigger fund_use_warrant_kept before update or delete or truncate on city.fund_use_warrant for each statement
   execute function city.fund_use_refuse();
