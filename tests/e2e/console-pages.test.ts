@@ -116,7 +116,6 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['estates', '/console/estates'],
     ['owners-votes', '/console/owners-votes'],
     ['fund-uses', '/console/fund-uses'],
-    ['fund-use-new', '/console/fund-uses/new'],
     ['volunteers', '/console/volunteers'],
     ['volunteer-activities', '/console/volunteer-activities'],
     ['volunteer-needs', '/console/volunteer-needs'],

@@ -17,7 +17,7 @@ import { tagsOf } from '../fund/support.ts'
 const NOW = at('2026-09-30 10:00')
 const OFFICE = sql(
   'test.office',
-  `insert into city.office (id, party, organisation, role, area, from_date, granted_at) values ($1, $2, $3, 'unitLead', $4, '2020-01-01', now())`,
+  `insert into city.office (id, party, organisation, role, area, from_date, granted_at) values ($1, $2, $3, $5, $4, '2020-01-01', now())`,
 )
 const STEPS = sql('test.steps', 'select title, step from city.fund_use order by title')
 
@@ -31,13 +31,14 @@ test('the demonstration: an elevator part way, a roof that could not wait, a gat
   await estateFeature.demo?.(db, NOW, vault)
   const line = await estateByName(db, DEMO_ESTATE_NAME, NOW)
   assert.ok(line)
-  for (const [organisation, area] of [
-    [units.town, line.area.slice(0, 9)],
-    [units.department, '4420'],
+  for (const [organisation, area, role] of [
+    [units.town, line.area.slice(0, 9), 'unitLead'],
+    [units.department, '4420', 'unitLead'],
+    [units.department, '4420', 'unitHandler'],
   ] as const)
     await db.tx(async tx => {
       const party = await ensureParty(tx, vault, { name: '负责人', level: 'L0' }, NOW)
-      await tx.run(OFFICE, [randomUUID(), party, organisation, area])
+      await tx.run(OFFICE, [randomUUID(), party, organisation, area, role])
     })
   const opening = { estate: line.id, keeper: units.department, bank: '样例银行', bankAccount: '6222000011112222' }
   const here = { ...town, offices: town.offices.map(office => ({ ...office, area: line.area.slice(0, 9) })) }
@@ -46,12 +47,13 @@ test('the demonstration: an elevator part way, a roof that could not wait, a gat
   assert.ok(fund)
   const [bank] = await accountsAt(db, fund.book, ['bank'])
   const standing = await scopeAccounts(db, fund, null)
-  const lines = standing.map(({ account }) => ({
+  // Two accounts are short of their part.
+  const lines = standing.map(({ account, code }) => ({
     do: 'move' as const,
     id: randomUUID(),
     from: bank?.id ?? '',
     to: account,
-    amount: 800_000n,
+    amount: ['1-1-101', '2-1-101'].includes(code) ? 100n : 800_000n,
   }))
   const posting = { id: randomUUID(), book: fund.book, kind: 'deposit', effectiveOn: '2020-01-01' as never, lines }
   assert.deepEqual(tagsOf(await db.tx(tx => post(tx, { actor: SYSTEM, now: NOW }, posting))), [])

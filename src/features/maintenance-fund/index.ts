@@ -1,5 +1,6 @@
 /** The door of the repair fund: its books, what a use may hold and pay, and dividing amounts and interest exactly. */
 export { columns } from './columns.ts'
+export { deposit } from './deposits.ts'
 export { maintenanceFund } from './feature.ts'
 export { allocateLine, interestLine } from './lines.ts'
 export { openFund } from './open.ts'

@@ -25,6 +25,7 @@ const NormalHome = () => {
         <ListRow href="/open/estates" title={t('estates.title')} meta={t('estates.hint')} />
         <ListRow href="/open/owners-votes" title={t('votes.title')} meta={t('votes.hint')} />
         <ListRow href="/me/votes" title={t('myVotes.title')} meta={t('myVotes.hint')} />
+        <ListRow href="/open/fund-uses" title={t('fundUses.title')} meta={t('fundUses.hint')} />
         <ListRow href="/my/estates" title={t('myEstates.title')} meta={t('myEstates.hint')} />
         <ListRow href="/open/procedures/work-order" title={t('procedure.title')} meta={t('procedure.hint')} />
         <ListRow href="/journal" title={t('journal.title')} meta={t('journal.hint')} />
