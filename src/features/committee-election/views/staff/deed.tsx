@@ -5,6 +5,7 @@ import { useAction } from '../../../../platform/ui/console/hooks.tsx'
 import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { Deed as DeedName, ShownElection } from '../../shown.ts'
+import { Secret } from '../public/secret.tsx'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITHOUT_SCANS } from './fields.ts'
 
@@ -58,6 +59,7 @@ export const Deed = ({
       onAnswer={answers => act.mutate(bodyOf(answers), { onSuccess: onClose })}
       fields={WITHOUT_SCANS.has(deed) || COUNTS.has(deed) ? fields : [...fields, scans.field]}
     >
+      {COUNTS.has(deed) && <Secret />}
       <p className="why">{t(`does.${deed}`)}</p>
     </AskDialog>
   )

@@ -7,6 +7,7 @@ import { Empty, List, ListRow } from '../../../../platform/ui/parts/list.tsx'
 import { Pager } from '../../../../platform/ui/parts/pager.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import type { ShownItem } from '../../shown.ts'
+import { Named } from './named.tsx'
 
 type Typed = { readonly town: string; readonly state: string }
 
@@ -34,6 +35,7 @@ export const OwnersVoteList = ({ items, next, later, typed, towns }: OwnersVoteL
     <Shell tab="/open/work-orders" meta={{ ColumnName: t('pages.list.title') }}>
       <h1>{t('pages.list.title')}</h1>
       <p className="lead">{t('pages.list.lead')}</p>
+      <Named />
       <FilterBar
         action={PATH}
         clearHref={PATH}

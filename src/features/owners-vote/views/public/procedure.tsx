@@ -8,6 +8,7 @@ import {
   ProcedureSteps,
 } from '../../../../platform/ui/parts/procedure.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { Named } from './named.tsx'
 
 export type OwnersVoteProcedureProps = {
   readonly version: string
@@ -29,6 +30,7 @@ export const OwnersVoteProcedure = ({ version, procedure, limits }: OwnersVotePr
       <PrintHead title={t('pages.procedure.title')} />
       <h1 className="serif">{t('pages.procedure.title')}</h1>
       <p>{t('pages.procedure.what')}</p>
+      <Named />
       {!elder && (
         <p className="why">
           {t('pages.procedure.version', { version })} <a href={href('/open/law')}>{t('pages.procedure.law')}</a>

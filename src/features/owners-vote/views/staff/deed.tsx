@@ -5,6 +5,7 @@ import { useAction } from '../../../../platform/ui/console/hooks.tsx'
 import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { Deed as DeedName, ShownVote } from '../../shown.ts'
+import { Named } from '../public/named.tsx'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITH_SCANS } from './fields.ts'
 
@@ -72,6 +73,7 @@ export const Deed = ({
       }
       fields={WITH_SCANS.has(verb) ? [...fields, scans.field] : fields}
     >
+      {verb === 'paper' && <Named />}
       <p className="why">{t(`does.${verb}`)}</p>
     </AskDialog>
   )

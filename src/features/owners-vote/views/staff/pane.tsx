@@ -6,6 +6,7 @@ import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
 import { ObjectionLine } from '../../../../platform/ui/parts/objections.tsx'
 import type { Deed as DeedName, ShownItem, ShownVote } from '../../shown.ts'
 import { Motions } from '../public/motions.tsx'
+import { Named } from '../public/named.tsx'
 import { Quorum, Times } from '../public/participation.tsx'
 import { SOURCE } from './data.ts'
 import { Deed } from './deed.tsx'
@@ -36,6 +37,7 @@ export const Pane = ({ row }: { readonly row: ShownItem }) => {
         {vote.until !== null && ` ${t('pages.until', { until: date(vote.until) })}`}
       </p>
       <Times vote={vote} />
+      <Named />
       <div className="row-actions">
         {may.map((verb, index) => (
           <Button key={verb} {...(index === 0 && { type: 'primary' as const })} onClick={() => setDoing(verb)}>
