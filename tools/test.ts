@@ -12,6 +12,7 @@ import { ensureBuilt } from '../src/platform/ui/build.ts'
 
 const root = join(import.meta.dirname, '..')
 const CONCURRENCY = 2
+const CODE_CACHE = join(root, 'node_modules/.cache/linli-tests')
 const DEEP = process.env.LINLI_DEEP === '1'
 const MINUTE_MS = 60_000
 const TEST_MS_MAX = (DEEP ? 40 : 10) * MINUTE_MS
@@ -99,7 +100,8 @@ const runner = (files: readonly string[], options: readonly string[], env: Surro
       {
         cwd: root,
         // What is tested is what is served: views are built and rendered as in production.
-        env: { ...process.env, NODE_ENV: 'production', ...env },
+        // Each file is a process that loads much the same code: it is compiled once for all of them.
+        env: { NODE_COMPILE_CACHE: CODE_CACHE, ...process.env, NODE_ENV: 'production', ...env },
         stdio: ['ignore', 'inherit', 'inherit'],
       },
     )
@@ -120,6 +122,8 @@ const main = async (args: readonly string[]): Promise<number> => {
     return 1
   }
   const pure = files.every(isPure)
+  // Pictures are for looking at: a run of named files takes them, the whole run only when asked to.
+  const shots = process.env.LINLI_SHOTS ?? (files.length < testFiles([]).length ? '1' : '')
   const folder = await mkdtemp(join(tmpdir(), 'linli-score-'))
   const card = join(folder, 'card')
   const [surroundings] = await Promise.all([pure ? NOTHING : database(), pure ? undefined : browser()])
@@ -127,7 +131,7 @@ const main = async (args: readonly string[]): Promise<number> => {
     return await runner(
       files,
       args.filter(arg => arg.startsWith('-')),
-      { ...surroundings.env, LINLI_SCORE: card },
+      { ...surroundings.env, LINLI_SCORE: card, LINLI_TEST_SHARED: folder, LINLI_SHOTS: shots },
     )
   } finally {
     await surroundings.stop()

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { sql } from '../platform/db/types.ts'
 import { SYSTEM } from '../platform/identity/sessions.ts'
 import { assureVault } from '../platform/identity/vault-mark.ts'
 import { append } from '../platform/journal/append.ts'
+import { openAccounts, openBook } from '../platform/ledger/open.ts'
 import { testCity } from '../platform/testing/database.ts'
 import { noteBackup, noteVerified } from './backup/note.ts'
 import { doorway } from './doctor/own.ts'
@@ -39,6 +41,7 @@ test('the doctor names what is wrong and what to do, and changes nothing', async
       '密钥目录',
       '城市 442000 密钥',
       '城市 442000 公开日志',
+      '城市 442000 账本',
     ])
       assert.equal(found.get(what)?.health, 'ok', `${what}: ${found.get(what)?.found}`)
     // The clusters of tests are not power-safe, and that is told.
@@ -144,6 +147,17 @@ test('the doctor names what is wrong and what to do, and changes nothing', async
     await db.run(sql('t.open', 'alter table city.journal_head disable trigger user'))
     await db.run(sql('t.head', "update city.journal_head set size = 1, root = decode(repeat('00', 32), 'hex')"))
     assert.equal(await health('城市 442000 公开日志'), 'fail')
+  })
+
+  await t.test('books that were altered', async () => {
+    const now = instant(Date.UTC(2026, 10, 24))
+    const at = { kind: 'trial', unit: 'fen', area: '442000001001', subject: randomUUID() } as const
+    await db.tx(async tx => openAccounts(tx, await openBook(tx, at, now), [{ path: 'bank', floor: null }], now))
+    assert.equal(await health('城市 442000 账本'), 'ok')
+    await db.run(sql('t.skim', "update city.ledger_account set balance = -1 where path = 'bank'"))
+    const found = (await look()).get('城市 442000 账本')
+    assert.equal(found?.health, 'fail')
+    assert.match(found?.found ?? '', /accounts: bank/)
   })
 
   await t.test('a migration that was changed, and a database that is not there', async () => {

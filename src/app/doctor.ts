@@ -39,6 +39,7 @@ const ofDatabase = async ({ url, database, settings, now, auditedMax }: Looking)
     const db = database.city(code)
     found.push(await server.walls(publicDb, { code, schema }))
     found.push(await city.keysOf(db, settings), ...(await city.queues(db)), await city.journal(db, auditedMax))
+    found.push(await city.books(db, auditedMax))
   }
   return found
 }

@@ -29,7 +29,6 @@ export const features: readonly Feature[] = [
   transparency,
   law,
   ballots,
-  maintenanceFund,
   operations,
   workOrderFeature,
   villageDecision,
@@ -40,4 +39,5 @@ export const features: readonly Feature[] = [
   estate,
   ownersVote,
   committeeElection,
+  maintenanceFund,
 ]

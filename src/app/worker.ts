@@ -11,6 +11,7 @@ import { endIdentity, sweepIdentity } from '../platform/identity/sweep.ts'
 import { startTasks } from '../platform/jobs/tasks.ts'
 import { startWorker, type Worker } from '../platform/jobs/worker.ts'
 import { sequenceSweep } from '../platform/journal/sequence.ts'
+import { voidExpired } from '../platform/ledger/expire.ts'
 import { forgetSweep, sendSweep } from '../platform/notify/sweeps.ts'
 import { resealSweep } from '../platform/personal/rotation.ts'
 import { features } from './features.ts'
@@ -30,6 +31,7 @@ const sweepsOf = (installation: Installation, place: Place, log: Logger, provide
   forgetKeys,
   forgetLimits,
   resealSweep(installation.vault, catalogue),
+  { id: 'ledger.expire', everyMs: MINUTE_MS, run: voidExpired },
   ...features.flatMap(({ sweeps }) => sweeps ?? []),
 ]
 

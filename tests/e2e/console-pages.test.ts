@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ELDER, LANGUAGE } from '../../src/platform/http/cookies.ts'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { complaintsOf, scoredFaults, shoot, tooWide } from './support/page.ts'
+import { complaintsOf, scoredFaults, shoot, tooWide, waysOf } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -18,14 +18,17 @@ after(async () => {
 
 type Way = { readonly width: number; readonly elder?: boolean; readonly locale?: 'en' | 'zh-Hant' }
 
-const WAYS: readonly Way[] = [
-  { width: 1440 },
-  { width: 390 },
-  { width: 1440, elder: true },
-  { width: 390, elder: true },
-  { width: 1440, locale: 'en' },
-  { width: 390, locale: 'en' },
-]
+const WAYS = waysOf<Way>(
+  [
+    { width: 1440 },
+    { width: 390, elder: true },
+    { width: 390, locale: 'en' },
+    { width: 390 },
+    { width: 1440, elder: true },
+    { width: 1440, locale: 'en' },
+  ],
+  3,
+)
 
 const nameOf = ({ width, elder, locale }: Way): string =>
   [width, elder === true && 'elder', locale].filter(part => part !== false && part !== undefined).join('-')
@@ -112,5 +115,6 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['deliberations', '/console/deliberations'],
     ['estates', '/console/estates'],
     ['owners-votes', '/console/owners-votes'],
+    ['elections', '/console/elections'],
   ])
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ELDER, LANGUAGE } from '../../src/platform/http/cookies.ts'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, scoredFaults, shoot, tooWide, weigh } from './support/page.ts'
+import { assertAccessible, complaintsOf, scoredFaults, shoot, tooWide, waysOf, weigh } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -31,7 +31,10 @@ test('a topic at each stage, on a phone and a desk, normal and elder', async () 
     shown.map(({ step }) => step),
     ['noticed', 'posted', 'completed', 'closed'],
   )
-  for (const options of [{ width: 390 }, { width: 1440 }, { width: 390, elder: true }, { width: 1440, elder: true }]) {
+  for (const options of waysOf(
+    [{ width: 390, elder: true }, { width: 1440 }, { width: 390 }, { width: 1440, elder: true }],
+    2,
+  )) {
     const page = await newPage(browser, { base: server.base, ...options })
     const heard = complaintsOf(page)
     for (const { no, step } of shown) {

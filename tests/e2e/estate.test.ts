@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { idCheckCharacter } from '../../src/kernel/codes.ts'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, shoot, tooWide, weigh } from './support/page.ts'
+import { assertAccessible, complaintsOf, shoot, tooWide, waysOf, weigh } from './support/page.ts'
 import { enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -34,7 +34,10 @@ const look = async (page: Page, path: string, name: string): Promise<void> => {
 }
 
 test('pages of estates for anyone, at both widths, normal and elder', async () => {
-  for (const options of [{ width: 390 }, { width: 1440 }, { width: 390, elder: true }, { width: 1440, elder: true }]) {
+  for (const options of waysOf(
+    [{ width: 390, elder: true }, { width: 1440 }, { width: 390 }, { width: 1440, elder: true }],
+    2,
+  )) {
     const page = await newPage(browser, { base: server.base, ...options })
     const heard = complaintsOf(page)
     const name = `${options.width}${'elder' in options ? '-elder' : ''}`

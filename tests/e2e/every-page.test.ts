@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, shoot, tooWide, weigh } from './support/page.ts'
+import { assertAccessible, complaintsOf, shoot, tooWide, waysOf, weigh } from './support/page.ts'
 import { enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -23,6 +23,8 @@ const ANYONE = [
   '/open/village-decisions',
   '/open/procedures/village-decision',
   '/open/village-figures',
+  '/open/elections',
+  '/open/procedures/committee-election',
   '/status',
 ]
 const STAFF_DOOR = ['/staff/sign-in']
@@ -60,7 +62,10 @@ const toElder = async (page: Page): Promise<void> => {
 }
 
 test('pages for anyone, at both widths, normal and elder', async () => {
-  for (const options of [{ width: 390 }, { width: 1440 }, { width: 390, elder: true }, { width: 1440, elder: true }]) {
+  for (const options of waysOf(
+    [{ width: 390 }, { width: 390, elder: true }, { width: 1440 }, { width: 1440, elder: true }],
+    3,
+  )) {
     const page = await newPage(setting().browser, { base: setting().server.base, ...options })
     const heard = complaintsOf(page)
     await look(page, [...ANYONE, ...STAFF_DOOR], `${options.width}${'elder' in options ? '-elder' : ''}`)

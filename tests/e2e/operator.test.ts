@@ -9,7 +9,7 @@ let server: TestServer
 let browser: Browser
 let page: Page
 before(async () => {
-  server = await startServer()
+  server = await startServer({ own: true })
   browser = await launchBrowser()
   page = await enterAs(browser, server, 'systemAdmin')
 })

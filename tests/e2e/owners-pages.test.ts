@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, shoot, tooWide, weigh } from './support/page.ts'
+import { assertAccessible, shoot, tooWide, waysOf, weigh } from './support/page.ts'
 import { enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -18,6 +18,8 @@ after(async () => {
 
 const look = async (page: Page, path: string, name: string): Promise<void> => {
   assert.equal((await page.goto(path))?.status(), 200, path)
+  assert.equal(await page.locator('.ballot-kind.named').count(), 1, path)
+  assert.equal(await page.locator('.ballot-kind.secret').count(), 0, path)
   await assertAccessible(page)
   assert.ok((await weigh(page)).total <= WEIGHT_MAX, path)
   assert.equal(await tooWide(page), 0, `${path} ${name}`)
@@ -36,26 +38,37 @@ const numberOf = async (page: Page, title: string): Promise<string> => {
   return href.split('/').at(-1) ?? ''
 }
 
-for (const width of [390, 1440] as const)
-  for (const mode of ['normal', 'elder', 'english'] as const)
-    test(`pages of owners’ votes, ${width} px, ${mode}`, async () => {
-      const page = await enterAs(browser, server, 'resident', width)
-      const [over, open] = [await numberOf(page, '电梯大修使用维修资金'), await numberOf(page, '选聘物业服务企业')]
-      if (mode === 'elder') await press(page, '长辈版')
-      if (mode === 'english') await press(page, 'English')
-      const pages = {
-        list: '/open/owners-votes',
-        over: `/open/owners-votes/${over}`,
-        open: `/open/owners-votes/${open}`,
-        roll: `/open/owners-votes/${over}/roll`,
-        screen: `/open/owners-votes/${over}/screen`,
-        procedure: '/open/procedures/owners-vote',
-        mine: '/me/votes',
-        ballot: `/me/votes/${open}`,
-      }
-      for (const [name, path] of Object.entries(pages)) await look(page, path, `${name}-${width}-${mode}`)
-      await page.context().close()
-    })
+const WAYS = waysOf(
+  [
+    [390, 'elder'],
+    [1440, 'normal'],
+    [390, 'english'],
+    [390, 'normal'],
+    [1440, 'elder'],
+    [1440, 'english'],
+  ] as const,
+  3,
+)
+
+for (const [width, mode] of WAYS)
+  test(`pages of owners’ votes, ${width} px, ${mode}`, async () => {
+    const page = await enterAs(browser, server, 'resident', width)
+    const [over, open] = [await numberOf(page, '电梯大修使用维修资金'), await numberOf(page, '选聘物业服务企业')]
+    if (mode === 'elder') await press(page, '长辈版')
+    if (mode === 'english') await press(page, 'English')
+    const pages = {
+      list: '/open/owners-votes',
+      over: `/open/owners-votes/${over}`,
+      open: `/open/owners-votes/${open}`,
+      roll: `/open/owners-votes/${over}/roll`,
+      screen: `/open/owners-votes/${over}/screen`,
+      procedure: '/open/procedures/owners-vote',
+      mine: '/me/votes',
+      ballot: `/me/votes/${open}`,
+    }
+    for (const [name, path] of Object.entries(pages)) await look(page, path, `${name}-${width}-${mode}`)
+    await page.context().close()
+  })
 
 test('the ballot of one’s home works without script', async () => {
   const page = await enterAs(browser, server, 'resident', 390, false)

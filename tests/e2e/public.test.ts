@@ -7,7 +7,7 @@ import {
   type Page,
   type PageOptions,
 } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, pressByKeyboard, shoot, tooWide, weigh } from './support/page.ts'
+import { assertAccessible, complaintsOf, pressByKeyboard, shoot, tooWide, waysOf, weigh } from './support/page.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
 const WEIGHT_MAX = 100 * 1024
@@ -38,7 +38,10 @@ const open = async (path: string, options: PageOptions = {}): Promise<Page> => {
 }
 
 test('every public page: no complaint, nothing serious for axe, light, no wider than its window', async () => {
-  for (const options of [{ width: 390 }, { width: 1440 }, { width: 390, elder: true }, { width: 1440, elder: true }]) {
+  for (const options of waysOf(
+    [{ width: 390 }, { width: 390, elder: true }, { width: 1440 }, { width: 1440, elder: true }],
+    3,
+  )) {
     const page = await open('/', options)
     const heard = complaintsOf(page)
     for (const [name, path] of PAGES) {

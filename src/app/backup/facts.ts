@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { type CityDb, type Database, sql } from '../../platform/db/types.ts'
 import { audit } from '../../platform/journal/audit.ts'
 import { headRow } from '../../platform/journal/log-store.ts'
+import { auditLedger } from '../../platform/ledger/audit.ts'
 
 /** What is written down of a city when a backup begins; whatever is restored holds at least this. */
 export const cityFacts = z.object({
@@ -28,6 +29,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'code_quota',
   'delivery',
   'idempotency',
+  'ledger_hold',
   'one_time_code',
   'outbox',
   'outbox_dead',
@@ -78,7 +80,7 @@ export type CityCheck = {
   readonly journal: boolean
   /** Tables with fewer rows than were recorded. */
   readonly missing: readonly string[]
-  /** Differences between what is stored and what the facts give. */
+  /** Differences between what is stored and what the facts give, and between balances and transfers. */
   readonly differences: number
 }
 
@@ -88,12 +90,13 @@ export const checkCity = async (db: CityDb, was: CityFacts, now: Instant): Promi
   const rows = await rowsOf(db)
   const missing = Object.entries(was.rows).flatMap(([table, count]) => ((rows[table] ?? 0) < count ? [table] : []))
   const { differences } = await recompute(db, now)
+  const uneven = Object.values(await auditLedger(db)).flat().length
   return {
     code: was.code,
     size: whole.size,
     journal: whole.whole && whole.firstBad === null && upTo.whole,
     missing,
-    differences,
+    differences: differences + uneven,
   }
 }
 

@@ -3,6 +3,7 @@ import { openVault } from '../../platform/crypto/keys.ts'
 import { type CityDb, sql } from '../../platform/db/types.ts'
 import { markOf } from '../../platform/identity/vault-mark.ts'
 import { audit } from '../../platform/journal/audit.ts'
+import { auditLedger } from '../../platform/ledger/audit.ts'
 import { type Finding, finding } from '../../platform/operation.ts'
 import { LATE_SECONDS, queuesOf } from '../health/queues.ts'
 import type { Settings } from '../settings.ts'
@@ -79,5 +80,27 @@ export const journal = async (db: CityDb, most = AUDITED_MAX): Promise<Finding> 
         'fail',
         `从第 ${firstBad ?? size} 条起与签名的根不符`,
         '有人绕过系统改过数据:保全现场,从备份恢复到另一处比对。',
+      )
+}
+
+const TRANSFERS = sql(
+  'doctor.transfers',
+  `select count(*)::int as n, (select count(*)::int from city.ledger_book) as books
+   from (select from city.ledger_transfer limit $1) as few`,
+)
+
+/** @param most transfers up to which balances are made anew and held against the journal */
+export const books = async (db: CityDb, most = AUDITED_MAX): Promise<Finding> => {
+  const what = `城市 ${db.city.code} 账本`
+  const { n, books: kept } = await db.one<{ n: number; books: number }>(TRANSFERS, [most + 1])
+  if (n > most) return finding(what, 'ok', `${kept} 本,超过 ${most} 笔,这里不逐笔核对(verify-backup 会)`)
+  const faults = Object.entries(await auditLedger(db)).filter(([, list]) => list.length > 0)
+  return faults.length === 0
+    ? finding(what, 'ok', `${kept} 本 ${n} 笔,逐笔核对无误`)
+    : finding(
+        what,
+        'fail',
+        faults.map(([kind, list]) => `${kind}: ${list.join('、')}`).join(';'),
+        '有人绕过系统改过账:停止支付,保全现场,从备份恢复到另一处比对。',
       )
 }

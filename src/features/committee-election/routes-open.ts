@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Basis } from '../../kernel/cite.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf } from '../../kernel/time.ts'
@@ -6,7 +7,7 @@ import { formErrors } from '../../platform/http/form-errors.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
 import type { Tried } from '../../platform/ui/parts/objections.tsx'
-import { shownProcedure } from '../../platform/ui/procedure.ts'
+import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { townsOf } from '../directory/index.ts'
@@ -19,6 +20,7 @@ import { NAMES, paramsOn } from './params.ts'
 import { access } from './policy.ts'
 import * as basis from './rules/basis.ts'
 import { definitionOf } from './rules/definition.ts'
+import type { Name } from './rules/params.ts'
 import { BODIES } from './rules/state.ts'
 import { shownElection, shownItems } from './shown.ts'
 import { ruleBasis } from './shown-rounds.ts'
@@ -170,16 +172,14 @@ export const openRoutes: readonly Route[] = [
     load: async (ctx, { query: { body } }) => {
       const params = await paramsOn(ctx.db, dateOf(ctx.now), body)
       const definition = definitionOf(body)
+      const basisOf = (each: Basis) => shownBasis(each, ctx.city.code)
+      const valueOf = (name: Name): string =>
+        ctx.t(`committee-election:pages.procedure.value.${name}`, { count: params[name] })
+      const numbers = NAMES.map(name => [name, valueOf(name), params.basis[name]] as const)
       const props = {
-        version: `${definition.id}@${definition.version}`,
+        ...procedureProps(definition, 'committee-election', ctx.t, basisOf, numbers),
         body,
-        procedure: shownProcedure(definition, 'committee-election', ctx.t, each => shownBasis(each, ctx.city.code)),
         secret: secretBasis(ctx, body),
-        limits: NAMES.map(name => ({
-          name: ctx.t(`committee-election:pages.procedure.limit.${name}`),
-          value: ctx.t(`committee-election:pages.procedure.value.${name}`, { count: params[name] }),
-          basis: [shownBasis(params.basis[name], ctx.city.code)],
-        })),
       }
       return ok(view('committee-election.procedure', props, ctx.t('committee-election:pages.procedure.title')))
     },

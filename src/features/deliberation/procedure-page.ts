@@ -1,8 +1,9 @@
+import type { Basis } from '../../kernel/cite.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { dateOf } from '../../kernel/time.ts'
 import type { Context } from '../../platform/http/types.ts'
-import { shownProcedure } from '../../platform/ui/procedure.ts'
+import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { townsOf } from '../directory/index.ts'
@@ -19,12 +20,7 @@ const view = viewsOf<typeof views>()
 /** How a place deliberates: the definition, the numbers, the named places of a method, and the list of a town. */
 export const procedurePage = async (ctx: Context, town: string): Promise<Result<View, readonly Refusal[]>> => {
   const params = await paramsOn(ctx.db, dateOf(ctx.now))
-  const shown = (rule: (typeof params.basis)['posting']) => [shownBasis(rule, ctx.city.code)]
-  const limit = (name: string, value: string, rule: (typeof params.basis)['posting']) => ({
-    name: ctx.t(`deliberation:pages.procedure.limit.${name}`),
-    value,
-    basis: shown(rule),
-  })
+  const basisOf = (rule: Basis) => shownBasis(rule, ctx.city.code)
   const days = (count: number): string => ctx.t('deliberation:pages.procedure.days', { count })
   const over = (percent: number): string => ctx.t('deliberation:pages.procedure.over', { percent })
   const towns = await townsOf(ctx.db)
@@ -36,19 +32,17 @@ export const procedurePage = async (ctx: Context, town: string): Promise<Result<
   const rules = bodies.find(({ kind }) => kind === 'rules')
   const method = bodies.find(({ kind }) => kind === 'method-116')
   const props = {
-    version: `${DELIBERATION.id}@${DELIBERATION.version}`,
-    procedure: shownProcedure(DELIBERATION, 'deliberation', ctx.t, each => shownBasis(each, ctx.city.code)),
-    limits: [
-      limit('notice', days(params.noticeDays), params.basis.notice),
-      limit('quorum', over(params.quorumPercent), params.basis.quorum),
-      limit('assent', over(params.assentPercent), params.basis.assent),
-      limit('posting', days(params.postingDays), params.basis.posting),
-    ],
+    ...procedureProps(DELIBERATION, 'deliberation', ctx.t, basisOf, [
+      ['notice', days(params.noticeDays), params.basis.notice],
+      ['quorum', over(params.quorumPercent), params.basis.quorum],
+      ['assent', over(params.assentPercent), params.basis.assent],
+      ['posting', days(params.postingDays), params.basis.posting],
+    ]),
     town: chosen === undefined ? '' : (chosen.path as string),
     towns: towns.map(({ path, place }) => ({ value: path as string, label: place })),
     slots: SLOTS_116.map(slot => ({ slot, text: String(method?.data[slot] ?? '') })),
     rules: RULE_PARTS.map(part => ({ part, text: String(rules?.data[part] ?? '') })).filter(({ text }) => text !== ''),
-    slotsBasis: shown(basis.METHOD_116),
+    slotsBasis: [basisOf(basis.METHOD_116)],
     matters: matters.map(({ id, theme, text }) => ({ id, theme, text })),
   }
   return ok(view('deliberation.procedure', props, ctx.t('deliberation:pages.procedure.title')))

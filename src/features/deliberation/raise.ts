@@ -1,4 +1,5 @@
 import { type AreaPath, isWithin, parseAreaPath } from '../../kernel/area-code.ts'
+import type { By } from '../../kernel/procedure/fact.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
@@ -14,7 +15,6 @@ import { placeSubject, policy } from './policy.ts'
 import { decide } from './rules/decide.ts'
 import { evolve } from './rules/evolve.ts'
 import type { Origin, Scope, Theme } from './rules/kinds.ts'
-import type { By } from './rules/state.ts'
 import { matterById } from './store/bodies.ts'
 import { addOrders, type FromOrder, insertTopic } from './store/topics.ts'
 

@@ -1,4 +1,5 @@
 import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { openObjections } from '../../kernel/procedure/posting.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { isoOf } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
@@ -9,7 +10,7 @@ import { policy, subjectOf } from './policy.ts'
 import { DELIBERATION, stageOf } from './rules/definition.ts'
 import type { Step, TopicState } from './rules/state.ts'
 import type { TopicItem } from './store/lists.ts'
-import { lastPosting, openObjections } from './store/topics.ts'
+import { lastPosting } from './store/topics.ts'
 import { VERBS, type VerbName } from './verbs.ts'
 
 /** A topic in a list. */
@@ -56,7 +57,7 @@ export const deedsOf = (actor: Actor, state: TopicState): readonly VerbName[] =>
     .filter(
       verb =>
         actions[verb].from.includes(state.step) &&
-        (verb !== 'answer' || openObjections(state) > 0) &&
+        (verb !== 'answer' || openObjections(state.objections) > 0) &&
         (verb !== 'post' || !state.assembly) &&
         (verb !== 'escalate' || state.level === 'community') &&
         may(policy, verb, actor, subjectOf(state)),
@@ -90,7 +91,7 @@ const itemOf = (actor: Actor, row: Listed, names: ReadonlyMap<string, string>): 
   raisedAt: isoOf(row.state.raisedAt),
   meetingOn: row.state.meetingOn,
   until: lastPosting(row.state)?.until ?? null,
-  openObjections: openObjections(row.state),
+  openObjections: openObjections(row.state.objections),
   published: row.published,
   may: deedsOf(actor, row.state),
 })

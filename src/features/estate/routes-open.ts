@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { areaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { pinOf } from '../../kernel/procedure/definition.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { ownParties } from '../../platform/access/access.ts'
@@ -151,7 +152,7 @@ const openPages: readonly Route[] = [
         basis: [shownBasis(params[name].basis, ctx.city.code)],
       }))
       const props = {
-        version: `${FORMATION.id}@${FORMATION.version}`,
+        version: pinOf(FORMATION),
         procedure: shownProcedure(FORMATION, 'estate', ctx.t, each => shownBasis(each, ctx.city.code)),
         limits,
       }

@@ -1,12 +1,15 @@
 import { feature } from '../../platform/feature.ts'
+import { sees } from './policy.ts'
+import { REFUSALS } from './refusals.ts'
 import { terms } from './terms.ts'
 
 export const maintenanceFund = feature({
   id: 'maintenance-fund',
-  zh: '维修资金分摊与计息',
+  zh: '住宅专项维修资金',
   rows: ['C'],
   terms,
-  refusals: {},
+  refusals: REFUSALS,
   routes: [],
+  sees,
   folder: import.meta.dirname,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Basis } from '../../kernel/cite.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, HOUR_MS } from '../../kernel/time.ts'
@@ -6,7 +7,7 @@ import { formErrors } from '../../platform/http/form-errors.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
 import { api, type Context, form, page, type Route } from '../../platform/http/types.ts'
 import type { Tried } from '../../platform/ui/parts/objections.tsx'
-import { shownProcedure } from '../../platform/ui/procedure.ts'
+import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { ownersRule } from '../ballots/index.ts'
@@ -203,27 +204,19 @@ export const openRoutes: readonly Route[] = [
       const params = await paramsOn(ctx.db, dateOf(ctx.now))
       const t = (key: string, values?: Record<string, number>): string =>
         ctx.t(`owners-vote:pages.procedure.${key}`, values)
-      const limit = (name: string, value: string, rule: (typeof params.basis)['posting']) => ({
-        name: t(`limit.${name}`),
-        value,
-        basis: [shownBasis(rule, ctx.city.code)],
-      })
       const window = { least: params.windowDaysMin, most: params.windowDaysMax }
-      const props = {
-        version: `${OWNERS_VOTE.id}@${OWNERS_VOTE.version}`,
-        procedure: shownProcedure(OWNERS_VOTE, 'owners-vote', ctx.t, each => shownBasis(each, ctx.city.code)),
-        limits: [
-          limit('notice', t('days', { count: params.noticeDays }), params.basis.notice),
-          limit('turnout', t('share.turnout'), basis.SHARES),
-          limit('ordinary', t('share.ordinary'), basis.SHARES),
-          limit('special', t('share.special'), basis.SHARES),
-          limit('heads', t('share.heads'), basis.HEADS),
-          limit('window', t('window', window), params.basis.window),
-          limit('extensions', t('times', { count: params.extensionsMax }), params.basis.extensions),
-          limit('proxies', t('units', { count: params.proxiesMax }), params.basis.proxies),
-          limit('posting', t('days', { count: params.postingDays }), params.basis.posting),
-        ],
-      }
+      const basisOf = (each: Basis) => shownBasis(each, ctx.city.code)
+      const props = procedureProps(OWNERS_VOTE, 'owners-vote', ctx.t, basisOf, [
+        ['notice', t('days', { count: params.noticeDays }), params.basis.notice],
+        ['turnout', t('share.turnout'), basis.SHARES],
+        ['ordinary', t('share.ordinary'), basis.SHARES],
+        ['special', t('share.special'), basis.SHARES],
+        ['heads', t('share.heads'), basis.HEADS],
+        ['window', t('window', window), params.basis.window],
+        ['extensions', t('times', { count: params.extensionsMax }), params.basis.extensions],
+        ['proxies', t('units', { count: params.proxiesMax }), params.basis.proxies],
+        ['posting', t('days', { count: params.postingDays }), params.basis.posting],
+      ])
       return ok(view('owners-vote.procedure', props, t('title')))
     },
   }),

@@ -1,4 +1,5 @@
 import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { openObjections } from '../../kernel/procedure/posting.ts'
 import { needed, type Share } from '../../kernel/share.ts'
 import { isoOf, type LocalDate } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
@@ -17,7 +18,7 @@ import { refusedOf, type Turnout, turnoutOf, waitingOf } from './store/ballots.t
 import { factsOf, filesOf } from './store/facts.ts'
 import type { VoteItem } from './store/lists.ts'
 import { servedOf } from './store/papers.ts'
-import { type MotionRow, motionsOf, openObjections, type VoteRow } from './store/votes.ts'
+import { type MotionRow, motionsOf, type VoteRow } from './store/votes.ts'
 import { VERBS, type VerbName } from './verbs.ts'
 
 const MOVELESS: ReadonlySet<string> = new Set(['object', 'answer', 'deliver', 'extend', 'strike'])
@@ -59,7 +60,7 @@ export const deedsOf = (actor: Actor, state: VoteState): readonly Deed[] => {
   const steps = (Object.keys(VERBS) as VerbName[]).filter(
     verb =>
       OWNERS_VOTE.actions[verb].from.includes(state.step) &&
-      (verb !== 'answer' || openObjections(state) > 0) &&
+      (verb !== 'answer' || openObjections(state.objections) > 0) &&
       may(policy, verb, actor, subject),
   )
   const beside = (['paper', 'proxy'] as const).filter(
@@ -108,7 +109,7 @@ export const shownItems = async (
     motions: state.motions.length,
     ballots,
     heads: state.roll?.heads ?? 0,
-    openObjections: openObjections(state),
+    openObjections: openObjections(state.objections),
     may: deedsOf(actor, state),
   }))
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/journal/canonical.ts'
+import type { By } from '../../kernel/procedure/fact.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { type Result, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
@@ -10,7 +11,7 @@ import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
 import { journalFact, streamOf } from './journal.ts'
 import { policy, subjectOf } from './policy.ts'
-import type { Action, By, Fact, VoteState } from './rules/state.ts'
+import type { Action, Fact, VoteState } from './rules/state.ts'
 import { addFile, insertFact, type SeenBy } from './store/facts.ts'
 
 /** Who acts, and when. */

@@ -6,6 +6,7 @@ import { columns as deliberation } from '../deliberation/index.ts'
 import { columns as directory } from '../directory/index.ts'
 import { columns as estate } from '../estate/index.ts'
 import { columns as locality } from '../locality/index.ts'
+import { columns as maintenanceFund } from '../maintenance-fund/index.ts'
 import { columns as operations } from '../operations/index.ts'
 import { columns as ownersVote } from '../owners-vote/index.ts'
 import { columns as realName } from '../real-name/index.ts'
@@ -24,6 +25,7 @@ export const catalogue: readonly Column[] = [
   ...directory,
   ...estate,
   ...locality,
+  ...maintenanceFund,
   ...operations,
   ...ownersVote,
   ...realName,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Basis } from '../../kernel/cite.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf } from '../../kernel/time.ts'
@@ -6,7 +7,7 @@ import { formErrors } from '../../platform/http/form-errors.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
 import type { Tried } from '../../platform/ui/parts/objections.tsx'
-import { shownProcedure } from '../../platform/ui/procedure.ts'
+import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { townsOf } from '../directory/index.ts'
@@ -124,24 +125,18 @@ export const openRoutes: readonly Route[] = [
       const params = await paramsOn(ctx.db, dateOf(ctx.now))
       const definition = definitionOf(params.review)
       const days = (count: number): string => ctx.t('village-decision:pages.procedure.days', { count })
-      const limit = (name: string, value: string, rule: (typeof params.basis)['posting']) => ({
-        name: ctx.t(`village-decision:pages.procedure.limit.${name}`),
-        value,
-        basis: [shownBasis(rule, ctx.city.code)],
-      })
       const share = (name: string): string => ctx.t(`village-decision:pages.procedure.share.${name}`)
+      const basisOf = (each: Basis) => shownBasis(each, ctx.city.code)
       const props = {
-        version: `${definition.id}@${definition.version}`,
         name: ctx.t(`village-decision:kind.${params.review ? 'reviewed' : 'plain'}`),
-        procedure: shownProcedure(definition, 'village-decision', ctx.t, each => shownBasis(each, ctx.city.code)),
-        limits: [
-          limit('materials', days(params.materialsDays), params.basis.materials),
-          limit('members', share(params.membersBase), basis.MEMBERS),
-          limit('notice', days(params.noticeDays), params.basis.notice),
-          limit('assembly', share('assembly'), basis.ASSEMBLY),
-          limit('representatives', share('representatives'), basis.REPRESENTATIVES),
-          limit('posting', days(params.postingDays), params.basis.posting),
-        ],
+        ...procedureProps(definition, 'village-decision', ctx.t, basisOf, [
+          ['materials', days(params.materialsDays), params.basis.materials],
+          ['members', share(params.membersBase), basis.MEMBERS],
+          ['notice', days(params.noticeDays), params.basis.notice],
+          ['assembly', share('assembly'), basis.ASSEMBLY],
+          ['representatives', share('representatives'), basis.REPRESENTATIVES],
+          ['posting', days(params.postingDays), params.basis.posting],
+        ]),
       }
       return ok(view('village-decision.procedure', props, ctx.t('village-decision:pages.procedure.title')))
     },

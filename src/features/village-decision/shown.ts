@@ -1,4 +1,5 @@
 import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { openObjections } from '../../kernel/procedure/posting.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { dateOf, isoOf } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
@@ -12,7 +13,7 @@ import { policy, subjectOf } from './policy.ts'
 import { membersQuorum, quorumOf } from './rules/count.ts'
 import { definitionOf } from './rules/definition.ts'
 import type { DecisionState, Fact, Meeting } from './rules/state.ts'
-import { type DecisionRow, lastPosting, openObjections } from './store/decisions.ts'
+import { type DecisionRow, lastPosting } from './store/decisions.ts'
 import { type FactRow, factOf, factsOf, filesOf } from './store/facts.ts'
 import type { DecisionItem } from './store/lists.ts'
 import { VERBS, type VerbName } from './verbs.ts'
@@ -48,7 +49,7 @@ export const deedsOf = (actor: Actor, state: DecisionState): readonly VerbName[]
     .filter(
       verb =>
         actions[verb].from.includes(state.step) &&
-        (verb !== 'answer' || openObjections(state) > 0) &&
+        (verb !== 'answer' || openObjections(state.objections) > 0) &&
         may(policy, verb, actor, subjectOf(state)),
     )
     .toSorted((a, b) => rank(a) - rank(b))
@@ -75,7 +76,7 @@ const itemOf = (actor: Actor, row: Listed, names: ReadonlyMap<string, string>): 
   title: row.title,
   proposedAt: isoOf(row.state.proposedAt),
   until: lastPosting(row.state)?.until ?? null,
-  openObjections: openObjections(row.state),
+  openObjections: openObjections(row.state.objections),
   review: row.state.review,
   may: deedsOf(actor, row.state),
 })

@@ -46,6 +46,9 @@ export const procedure = <
 
 type Any = Definition<string, string, string, string>
 
+/** What a case is pinned to when it is opened: `id@version`. */
+export const pinOf = ({ id, version }: Pick<Any, 'id' | 'version'>): string => `${id}@${version}`
+
 export type Transition = { readonly action: string; readonly from: string; readonly to: string }
 
 /** Every transition the definition allows: the public state diagram and the model tests walk these. */

@@ -221,6 +221,19 @@ const clocks: readonly Column[] = [
   ...impersonal('clock_change', 'kind name why'),
 ]
 
+const ledger: readonly Column[] = [
+  ...impersonal('ledger_book', 'kind unit area'),
+  // The path of an account may name a unit: which door, by its code.
+  ...table(
+    'ledger_account',
+    { activity: 'self-government', retention: 'archive' },
+    { path: keeps('pseudonym', 'address') },
+    'kind area',
+  ),
+  ...impersonal('ledger_posting', 'kind matter digest leaf'),
+  ...impersonal('ledger_transfer', 'kind'),
+]
+
 /** The platform's own tables. Slices declare theirs; a test holds the whole against the database. */
 export const platformColumns: readonly Column[] = [
   ...identity,
@@ -231,5 +244,6 @@ export const platformColumns: readonly Column[] = [
   ...jobs,
   ...personal,
   ...clocks,
+  ...ledger,
   ...impersonal('number_block', 'series'),
 ]

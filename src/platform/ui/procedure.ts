@@ -1,9 +1,10 @@
 import type { Basis } from '../../kernel/cite.ts'
-import type { Definition } from '../../kernel/procedure/definition.ts'
+import { type Definition, pinOf } from '../../kernel/procedure/definition.ts'
 import { explain, layoutOf } from '../../kernel/procedure/explain.ts'
 import type { Translate } from '../i18n/types.ts'
 import type { BasisItem } from './parts/basis.tsx'
 import type { ProcedureShown } from './parts/procedure.tsx'
+import type { ProcedureProps } from './parts/procedure-page.tsx'
 
 type Any = Definition<string, string, string, string>
 
@@ -47,3 +48,23 @@ export const shownProcedure = (
     },
   }
 }
+
+/** A number of a procedure: a name in the slice's `pages.procedure.limit`, what it is, and where it comes from. */
+export type NumberOf = readonly [name: string, value: string, basis: Basis]
+
+/** What the public page of a procedure shows. @param numbers every one as it holds today */
+export const procedureProps = (
+  definition: Any,
+  slice: string,
+  t: Translate,
+  basisOf: (basis: Basis) => BasisItem,
+  numbers: readonly NumberOf[],
+): ProcedureProps => ({
+  version: pinOf(definition),
+  procedure: shownProcedure(definition, slice, t, basisOf),
+  limits: numbers.map(([name, value, basis]) => ({
+    name: t(`${slice}:pages.procedure.limit.${name}`),
+    value,
+    basis: [basisOf(basis)],
+  })),
+})

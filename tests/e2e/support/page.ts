@@ -95,8 +95,16 @@ export const pressByKeyboard = async (page: Page, target: Locator): Promise<void
   await page.keyboard.press('Enter')
 }
 
-/** Keeps a picture for looking at, as var/shots/<name>.png. */
+/**
+ * Ways to look at pages (width, mode, language): every combination when deep, the first so many in every run. Put those
+ * first in which each width, mode and language comes once.
+ */
+export const waysOf = <T>(all: readonly T[], always: number): readonly T[] =>
+  process.env.LINLI_DEEP === '1' ? all : all.slice(0, always)
+
+/** Keeps a picture for looking at, as var/shots/<name>.png; in a whole run only with LINLI_SHOTS=1. */
 export const shoot = async (page: Page, name: string): Promise<void> => {
+  if (!process.env.LINLI_SHOTS) return
   const folder = join(ROOT, 'var/shots')
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { inDatabase, onServer } from '../../../src/platform/testing/template.ts'
 import { startBalancer } from '../../chaos/support/balancer.ts'
+import { type DemoCopy, demoCopy, type MakeDemo, takeKeys } from './demo.ts'
 
 export const ROOT = join(import.meta.dirname, '../../..')
 const LINLI = join(ROOT, 'linli')
@@ -19,6 +20,8 @@ const LOG_CHARS_MAX = 400_000
 export type ServerOptions = {
   /** The demonstration city, unless false: then an empty one. */
   readonly demo?: boolean
+  /** On a cluster of its own, with a city made by this very start, as an operator has it the first time. */
+  readonly own?: boolean
   /** A PostgreSQL to use; without it the server keeps its own cluster in its data folder. */
   readonly databaseUrl?: string
   readonly env?: Readonly<Record<string, string>>
@@ -98,6 +101,11 @@ const givenDatabase = async (): Promise<string | undefined> => {
 export const startServer = async (options: ServerOptions = {}, data?: string): Promise<TestServer> => {
   if (process.env.LINLI_E2E_REPLICAS === '2' && data === undefined && options.databaseUrl === undefined)
     return startReplicas(options)
+  const copy = data === undefined && wantsCopy(options) ? await demoCopy(makeDemo) : undefined
+  return copy === undefined ? startPatiently(options, data) : startCopy(options, copy)
+}
+
+const startPatiently = async (options: ServerOptions, data?: string): Promise<TestServer> => {
   for (let tries = 1; ; tries++) {
     try {
       return await startOnce(options, data)
@@ -105,6 +113,28 @@ export const startServer = async (options: ServerOptions = {}, data?: string): P
       // Another test took the port between our look and the server's.
       if (tries === START_TRIES_MAX || !String(error).includes('EADDRINUSE')) throw error
     }
+  }
+}
+
+const wantsCopy = ({ demo, own, databaseUrl }: ServerOptions): boolean =>
+  demo !== false && own !== true && databaseUrl === undefined && !process.env.LINLI_E2E_DATABASE_URL
+
+const makeDemo: MakeDemo = async (data, databaseUrl) => {
+  await (await startPatiently({ databaseUrl }, data)).stopOnly()
+}
+
+/** On a copy of the demonstration city, which goes with it. */
+const startCopy = async (options: ServerOptions, copy: DemoCopy): Promise<TestServer> => {
+  const folder = await dataFolder()
+  await takeKeys(copy, folder)
+  const server = await startPatiently({ ...options, databaseUrl: copy.databaseUrl }, folder)
+  return {
+    ...server,
+    stop: async () => {
+      const code = await server.stop()
+      await copy.drop()
+      return code
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { pinOf } from '../../../kernel/procedure/definition.ts'
 import { dateOf, type LocalDate, plusMonths } from '../../../kernel/time.ts'
 import { type ElectionLaw, outcomeOf } from './count.ts'
 import { definitionOf } from './definition.ts'
@@ -9,10 +10,7 @@ export type Counted = { readonly law: ElectionLaw | undefined }
 type Announce = Extract<Fact, { action: 'announce' }>
 
 /** What an election is pinned to when it is announced. */
-export const pinnedTo = (body: Body): string => {
-  const { id, version } = definitionOf(body)
-  return `${id}@${version}`
-}
+export const pinnedTo = (body: Body): string => pinOf(definitionOf(body))
 
 const opened = (fact: Announce): ElectionState => ({
   step: 'announced',

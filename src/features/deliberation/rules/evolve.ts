@@ -1,10 +1,12 @@
+import { pinOf } from '../../../kernel/procedure/definition.ts'
+import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { DELIBERATION } from './definition.ts'
 import type { Fact, TopicState } from './state.ts'
 
 type Raise = Extract<Fact, { action: 'raise' }>
 
 /** What a topic is pinned to when it is opened. */
-export const PINNED_TO = `${DELIBERATION.id}@${DELIBERATION.version}`
+export const PINNED_TO = pinOf(DELIBERATION)
 
 /** Significant digits of a town's code. */
 const TOWN_DIGITS = 9
@@ -73,13 +75,9 @@ const change = (state: TopicState, fact: Exclude<Fact, Raise>): Partial<TopicSta
     case 'post':
       return { step: 'posted', posted: { on: fact.on, until: fact.until } }
     case 'object':
-      return { objections: [...state.objections, { seq: fact.seq, answer: 'open' }] }
+      return { objections: objected(state.objections, fact.seq) }
     case 'answer':
-      return {
-        objections: state.objections.map(each =>
-          each.seq === fact.objection ? { ...each, answer: fact.upheld ? 'upheld' : 'dismissed' } : each,
-        ),
-      }
+      return { objections: answered(state.objections, fact) }
     case 'begin':
       return { step: 'executing' }
     case 'progress':

@@ -1,4 +1,5 @@
-import { dateOf, dayNumber } from '../../../kernel/time.ts'
+import { daysBetween, inOrder, notBefore } from '../../../kernel/procedure/conditions.ts'
+import { dateOf } from '../../../kernel/time.ts'
 import * as basis from './basis.ts'
 import type { Check } from './gates.ts'
 
@@ -7,30 +8,16 @@ type Name = 'agenda-set' | 'notice-in-order' | 'notice-early' | 'on-the-day' | '
 /** Announced once it has come to light, by today, and by the day of the meeting. */
 const noticeInOrder: Check = (state, ask) => {
   if (ask.action !== 'notice') return undefined
-  const today = dateOf(ask.at)
-  if (ask.on > today)
-    return { tag: 'in-future', values: { on: ask.on, today }, basis: basis.ORDER_OF_DAYS, pointer: '/body/on' }
-  if (state !== undefined && ask.on < state.foundOn)
-    return {
-      tag: 'before-last-step',
-      values: { on: ask.on, last: state.foundOn },
-      basis: basis.ORDER_OF_DAYS,
-      pointer: '/body/on',
-    }
-  return ask.meetingOn >= ask.on
-    ? undefined
-    : {
-        tag: 'before-last-step',
-        values: { on: ask.meetingOn, last: ask.on },
-        basis: basis.ORDER_OF_DAYS,
-        pointer: '/body/meetingOn',
-      }
+  return (
+    inOrder(ask.on, state?.foundOn ?? null, ask.at, basis.ORDER_OF_DAYS) ??
+    notBefore(ask.meetingOn, ask.on, basis.ORDER_OF_DAYS, '/body/meetingOn')
+  )
 }
 
 const noticeEarly: Check = (_, ask) => {
   if (ask.action !== 'notice' || ask.adHoc) return undefined
   const { noticeDays } = ask.params
-  const days = dayNumber(ask.meetingOn) - dayNumber(ask.on)
+  const days = daysBetween(ask.on, ask.meetingOn)
   return days >= noticeDays
     ? undefined
     : {

@@ -1,12 +1,14 @@
+import { notInFuture } from '../../../kernel/procedure/conditions.ts'
 import type { Gates } from '../../../kernel/procedure/decide.ts'
+import type { By } from '../../../kernel/procedure/fact.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
-import { dateOf, type Instant } from '../../../kernel/time.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import * as basis from './basis.ts'
 import { meetingGates } from './gates-meeting.ts'
 import { postingGates } from './gates-posting.ts'
 import { LIVING, type Part } from './kinds.ts'
 import type { Params } from './params.ts'
-import type { By, Command, TopicState } from './state.ts'
+import type { Command, TopicState } from './state.ts'
 
 /** A command with what it depends on: who, when, and what the place has set. */
 export type Ask = Command & { readonly by: By; readonly at: Instant; readonly params: Params }
@@ -81,25 +83,12 @@ const seatsGiven: Check = (_, ask) => {
 
 const partyFirst: Check = (state, ask) => {
   if (ask.action !== 'prepare' || state?.important !== true) return undefined
-  const today = dateOf(ask.at)
   if (ask.partyOn === null) return { tag: 'party-not-first', basis: basis.PARTY_FIRST, pointer: '/body/partyOn' }
-  return ask.partyOn <= today
-    ? undefined
-    : {
-        tag: 'in-future',
-        values: { on: ask.partyOn, today },
-        basis: basis.ORDER_OF_DAYS,
-        pointer: '/body/partyOn',
-      }
+  return notInFuture(ask.partyOn, ask.at, basis.ORDER_OF_DAYS, '/body/partyOn')
 }
 
-const foundBefore: Check = (_, ask) => {
-  if (ask.action !== 'raise') return undefined
-  const today = dateOf(ask.at)
-  return ask.foundOn <= today
-    ? undefined
-    : { tag: 'in-future', values: { on: ask.foundOn, today }, basis: basis.ORDER_OF_DAYS, pointer: '/body/foundOn' }
-}
+const foundBefore: Check = (_, ask) =>
+  ask.action === 'raise' ? notInFuture(ask.foundOn, ask.at, basis.ORDER_OF_DAYS, '/body/foundOn') : undefined
 
 /** What has to hold, each with its numbers when it does not. */
 export const gates: Gates<Gate, State, Ask> = {

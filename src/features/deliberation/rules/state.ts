@@ -1,4 +1,6 @@
 import type { Verdict } from '../../../kernel/ballot/tally.ts'
+import type { Framed } from '../../../kernel/procedure/fact.ts'
+import type { Objection, Posting } from '../../../kernel/procedure/posting.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Declined, Duty, Form, Mechanism, Origin, Part, Party, Scope, Theme, Zone } from './kinds.ts'
 
@@ -24,13 +26,8 @@ export type Step =
 /** Who runs it now: the committee of the place, or the town above it. */
 export type Level = 'community' | 'town'
 
-export type By = { readonly party: string | null; readonly organisation: string | null; readonly role: string }
-
 /** Seats of one party at the table. Who sits there is in the words beside. */
 export type Line = { readonly party: Party; readonly zone: Zone; readonly seats: number }
-
-/** A notice on the board, both days counted in. */
-export type Posting = { readonly on: LocalDate; readonly until: LocalDate }
 
 export type Command =
   | {
@@ -102,10 +99,7 @@ export type Command =
 
 export type Action = Command['action']
 
-/** What happened: the command, with its number, when, and who did it. */
-export type Fact = Command & { readonly seq: number; readonly at: Instant; readonly by: By }
-
-export type Objection = { readonly seq: number; readonly answer: 'open' | 'upheld' | 'dismissed' }
+export type Fact = Framed<Command>
 
 /** A topic as its facts make it. */
 export type TopicState = {

@@ -1,7 +1,8 @@
+import { openObjections, type Posting } from '../../../kernel/procedure/posting.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { json, ts } from '../../../platform/db/values.ts'
-import type { Posting, TopicState } from '../rules/state.ts'
+import type { TopicState } from '../rules/state.ts'
 
 /** A topic as stored: what it is about, and how it stands. */
 export type TopicRow = {
@@ -39,9 +40,6 @@ const ENDS: ReadonlySet<string> = new Set(['closed', 'handed-over', 'submitted',
 
 /** The notice that hangs now, or hung last. */
 export const lastPosting = ({ posted, resultPosted }: TopicState): Posting | null => resultPosted ?? posted
-
-export const openObjections = ({ objections }: TopicState): number =>
-  objections.filter(({ answer }) => answer === 'open').length
 
 /** Takes the topic for writing. */
 export const lockTopic = (tx: Tx, id: string): Promise<TopicRow | undefined> => tx.maybe<TopicRow>(LOCK, [id])
@@ -82,7 +80,7 @@ export const updateTopic = (tx: Tx, id: string, facts: number, state: TopicState
     state.level,
     ts(at),
     until,
-    openObjections(state),
+    openObjections(state.objections),
     ENDS.has(state.step),
     json(state),
     state.step === 'listed',

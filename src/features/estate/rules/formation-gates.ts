@@ -1,8 +1,11 @@
+import { daysBetween, notBefore, when } from '../../../kernel/procedure/conditions.ts'
 import { decide as decideBy, type Gates } from '../../../kernel/procedure/decide.ts'
+import { pinOf } from '../../../kernel/procedure/definition.ts'
+import { longEnough } from '../../../kernel/procedure/posting.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { ok, type Result } from '../../../kernel/result.ts'
 import { MAJORITY, meets, needed, type Share, TWO_THIRDS } from '../../../kernel/share.ts'
-import { dateOf, dayNumber, type Instant, type LocalDate, plusMonths } from '../../../kernel/time.ts'
+import { dateOf, type Instant, plusMonths } from '../../../kernel/time.ts'
 import * as basis from './basis.ts'
 import type { BodyParams } from './body-params.ts'
 import type { Basis, Command, Count, Fact, FormationState, Gate, Verdict } from './formation.ts'
@@ -14,8 +17,6 @@ export type Ask = Command & { readonly at: Instant; readonly params: BodyParams;
 
 type Check = (state: FormationState | undefined, ask: Ask) => Refusal | undefined
 
-const when = (holds: boolean, refusal: Refusal): Refusal | undefined => (holds ? undefined : refusal)
-const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from)
 const percent = (value: number): Share => ({ atLeast: [value, 100] })
 const met = (share: Share, part: number, whole: number): boolean => meets(share, BigInt(part), BigInt(whole))
 const m2 = squareMetres
@@ -25,14 +26,7 @@ const inOrder: Check = (state, ask) => {
   const today = dateOf(ask.at)
   if (ask.on > today)
     return { tag: 'in-future', values: { day: ask.on }, basis: basis.ORDER_OF_DAYS, pointer: '/body/on' }
-  return state === undefined || ask.on >= state.lastOn
-    ? undefined
-    : {
-        tag: 'before-last-step',
-        values: { on: ask.on, last: state.lastOn },
-        basis: basis.ORDER_OF_DAYS,
-        pointer: '/body/on',
-      }
+  return state && notBefore(ask.on, state.lastOn, basis.ORDER_OF_DAYS)
 }
 
 const severalOwners: Check = (_, { of }) =>
@@ -90,13 +84,9 @@ const groupComposed: Check = (_, ask) => {
 
 const groupPosted: Check = (_, ask) => {
   if (ask.action !== 'formGroup') return undefined
-  const days = daysBetween(ask.postedOn, ask.postedUntil)
-  return when(days >= ask.params.groupPostingDays.value, {
-    tag: 'posting-short',
-    values: { days: Math.max(0, days), needed: ask.params.groupPostingDays.value },
-    basis: ask.params.groupPostingDays.basis,
-    pointer: '/body/postedUntil',
-  })
+  const { postedOn: on, postedUntil: until, params } = ask
+  const { value, basis: rule } = params.groupPostingDays
+  return longEnough({ on, until }, value, rule, '/body/postedUntil')
 }
 
 const noticed: Check = (_, ask) => {
@@ -174,7 +164,7 @@ export const evolve = (state: FormationState | undefined, fact: Fact): Formation
   if (fact.action === 'apply')
     return {
       step: 'applied',
-      procedure: `${FORMATION.id}@${FORMATION.version}`,
+      procedure: pinOf(FORMATION),
       appliedOn: fact.on,
       groupOn: null,
       announcedOn: null,

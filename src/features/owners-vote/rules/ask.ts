@@ -1,7 +1,8 @@
+import type { By } from '../../../kernel/procedure/fact.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Params } from './params.ts'
-import type { By, Command, VoteState } from './state.ts'
+import type { Command, VoteState } from './state.ts'
 
 /** What the register and the papers say at the moment of a command. */
 export type Seen = {
@@ -34,5 +35,3 @@ export type State = VoteState | undefined
 
 /** A condition: the refusal with its numbers, or undefined when it holds. */
 export type Check = (state: State, ask: Ask) => Refusal | undefined
-
-export const when = (holds: boolean, refusal: Refusal): Refusal | undefined => (holds ? undefined : refusal)

@@ -1,3 +1,5 @@
+import { pinOf } from '../../../kernel/procedure/definition.ts'
+import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { OWNERS_VOTE } from './definition.ts'
 import type { Fact, VoteState } from './state.ts'
 
@@ -9,7 +11,7 @@ const opened = (fact: Convene): VoteState => ({
   area: fact.area,
   scope: fact.scope,
   motions: fact.motions,
-  procedure: `${OWNERS_VOTE.id}@${OWNERS_VOTE.version}`,
+  procedure: pinOf(OWNERS_VOTE),
   convenedAt: fact.at,
   noticedOn: null,
   opens: null,
@@ -36,13 +38,9 @@ const change = (state: VoteState, fact: Exclude<Fact, Convene>): Partial<VoteSta
     case 'post':
       return { step: 'posted', posted: { on: fact.on, until: fact.until } }
     case 'object':
-      return { objections: [...state.objections, { seq: fact.seq, answer: 'open' }] }
+      return { objections: objected(state.objections, fact.seq) }
     case 'answer':
-      return {
-        objections: state.objections.map(each =>
-          each.seq === fact.objection ? { ...each, answer: fact.upheld ? 'upheld' : 'dismissed' } : each,
-        ),
-      }
+      return { objections: answered(state.objections, fact) }
     case 'settle':
       return { step: 'settled' }
     case 'revoke':

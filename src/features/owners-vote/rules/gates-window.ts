@@ -1,20 +1,14 @@
-import { DAY_MS, dateOf, dayNumber, type Instant, isoOf, type LocalDate } from '../../../kernel/time.ts'
-import { type Check, when } from './ask.ts'
+import { notInFuture as dayHasCome, daysBetween, when } from '../../../kernel/procedure/conditions.ts'
+import { DAY_MS, dateOf, type Instant, isoOf } from '../../../kernel/time.ts'
+import type { Check } from './ask.ts'
 import * as basis from './basis.ts'
 
-const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from)
 /** Whole days a window lasts: from noon to noon of the next day is one. */
 const windowDays = (opens: Instant, closes: Instant): number => Math.floor((closes - opens) / DAY_MS)
 
 export const notInFuture: Check = (_, ask) => {
   if (!(ask.action === 'notice' || ask.action === 'deliver')) return undefined
-  const today = dateOf(ask.at)
-  return when(ask.on <= today, {
-    tag: 'in-future',
-    values: { on: ask.on, today },
-    basis: basis.ORDER_OF_DAYS,
-    pointer: '/body/on',
-  })
+  return dayHasCome(ask.on, ask.at, basis.ORDER_OF_DAYS)
 }
 
 /** Fifteen days lie between the day of the notice and the day the vote opens; the day of the notice is not counted. */

@@ -1,9 +1,10 @@
+import { inOrder, when } from '../../../kernel/procedure/conditions.ts'
 import type { Gates } from '../../../kernel/procedure/decide.ts'
-import { dateOf, dayNumber, type Instant, type LocalDate } from '../../../kernel/time.ts'
-import { type Ask, type Check, type State, when } from './ask.ts'
+import * as posting from '../../../kernel/procedure/posting.ts'
+import { dateOf } from '../../../kernel/time.ts'
+import type { Ask, Check, State } from './ask.ts'
 import * as basis from './basis.ts'
 import * as window from './gates-window.ts'
-import type { Posting } from './state.ts'
 
 export type Gate =
   | 'some-motions'
@@ -40,8 +41,7 @@ const MOTIONS_MAX = 10
 /** Matters of the whole: rules, covenant, committee and manager are everybody's (rulebook C-169). */
 const OF_THE_WHOLE: ReadonlySet<number> = new Set([1, 2, 3, 4])
 
-const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from)
-const openOnes = (state: State): number => state?.objections.filter(({ answer }) => answer === 'open').length ?? 0
+const objectionsOf = (state: State): readonly posting.Objection[] => state?.objections ?? []
 
 const allServed: Check = (_, { seen }) =>
   when(seen.served >= seen.units, {
@@ -56,33 +56,6 @@ const rollSound: Check = (_, { seen }) =>
     values: { count: seen.faults, unit: seen.faultyUnit },
     basis: basis.HEADS,
   })
-
-const postedInOrder: Check = (state, ask) => {
-  if (ask.action !== 'post' || state?.closes == null) return undefined
-  const [today, last] = [dateOf(ask.at), dateOf(state.closes)]
-  if (ask.on > today)
-    return { tag: 'in-future', values: { on: ask.on, today }, basis: basis.ORDER_OF_DAYS, pointer: '/body/on' }
-  return when(ask.on >= last, {
-    tag: 'before-last-step',
-    values: { on: ask.on, last },
-    basis: basis.ORDER_OF_DAYS,
-    pointer: '/body/on',
-  })
-}
-
-const longEnough: Check = (_, ask) => {
-  if (ask.action !== 'post') return undefined
-  const days = daysBetween(ask.on, ask.until)
-  const { postingDays } = ask.params
-  return when(days >= postingDays, {
-    tag: 'posting-short',
-    values: { days: Math.max(0, days), needed: postingDays },
-    basis: ask.params.basis.posting,
-    pointer: '/body/until',
-  })
-}
-
-const postingOver = (posted: Posting | null, at: Instant): boolean => posted !== null && dateOf(at) > posted.until
 
 /** What has to hold, each with its numbers when it does not. */
 export const gates: Gates<Gate, State, Ask> = {
@@ -133,34 +106,16 @@ export const gates: Gates<Gate, State, Ask> = {
       values: { count: seen.papersWaiting },
       basis: basis.TWO_PEOPLE,
     }),
-  'posted-in-order': postedInOrder,
-  'long-enough': longEnough,
-  'still-posted': (state, ask) =>
-    when(state?.posted != null && dateOf(ask.at) <= state.posted.until, {
-      tag: 'posting-ended',
-      values: { until: state?.posted?.until ?? '' },
-      basis: basis.OBJECTIONS,
-    }),
+  'posted-in-order': (state, ask) =>
+    ask.action === 'post' && state?.closes != null
+      ? inOrder(ask.on, dateOf(state.closes), ask.at, basis.ORDER_OF_DAYS)
+      : undefined,
+  'long-enough': (_, ask) =>
+    ask.action === 'post' ? posting.longEnough(ask, ask.params.postingDays, ask.params.basis.posting) : undefined,
+  'still-posted': (state, ask) => posting.stillPosted(state?.posted ?? null, ask.at, basis.OBJECTIONS),
   'objection-open': (state, ask) =>
-    ask.action !== 'answer'
-      ? undefined
-      : when(state?.objections.some(({ seq, answer }) => seq === ask.objection && answer === 'open') ?? false, {
-          tag: 'no-such-objection',
-          values: { objection: ask.objection },
-          basis: basis.OBJECTIONS,
-          pointer: '/body/objection',
-        }),
-  'posting-over': (state, ask) =>
-    when(postingOver(state?.posted ?? null, ask.at), {
-      tag: 'posting-runs',
-      values: { until: state?.posted?.until ?? '' },
-      basis: basis.AFTER_POSTING,
-    }),
-  'all-answered': state =>
-    when(openOnes(state) === 0, { tag: 'objections-open', values: { open: openOnes(state) }, basis: basis.OBJECTIONS }),
-  'none-upheld': state =>
-    when(!(state?.objections.some(({ answer }) => answer === 'upheld') ?? false), {
-      tag: 'objection-upheld',
-      basis: basis.OBJECTIONS,
-    }),
+    ask.action === 'answer' ? posting.objectionOpen(objectionsOf(state), ask.objection, basis.OBJECTIONS) : undefined,
+  'posting-over': (state, ask) => posting.postingOver(state?.posted ?? null, ask.at, basis.AFTER_POSTING),
+  'all-answered': state => posting.allAnswered(objectionsOf(state), basis.OBJECTIONS),
+  'none-upheld': state => posting.noneUpheld(objectionsOf(state), basis.OBJECTIONS),
 }

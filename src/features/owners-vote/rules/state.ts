@@ -1,4 +1,6 @@
 import type { Verdict } from '../../../kernel/ballot/tally.ts'
+import type { Framed } from '../../../kernel/procedure/fact.ts'
+import type { Objection, Posting } from '../../../kernel/procedure/posting.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 
 export type Step = 'convened' | 'noticed' | 'registered' | 'counted' | 'posted' | 'settled' | 'withdrawn' | 'revoked'
@@ -16,8 +18,6 @@ export type Scope =
 export const HOWS = ['hand', 'post', 'message', 'board'] as const
 /** How the papers reached a unit; `board` is a notice where everybody passes, for those who could not be reached. */
 export type How = (typeof HOWS)[number]
-
-export type By = { readonly party: string | null; readonly organisation: string | null; readonly role: string }
 
 export type Motion = { readonly no: number; readonly item: Item }
 
@@ -69,11 +69,7 @@ export type Command =
 
 export type Action = Command['action']
 
-/** What happened: the command, with its number, when, and who did it. */
-export type Fact = Command & { readonly seq: number; readonly at: Instant; readonly by: By }
-
-export type Posting = { readonly on: LocalDate; readonly until: LocalDate }
-export type Objection = { readonly seq: number; readonly answer: 'open' | 'upheld' | 'dismissed' }
+export type Fact = Framed<Command>
 
 /** A vote as its facts make it. */
 export type VoteState = {

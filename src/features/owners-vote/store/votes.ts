@@ -1,3 +1,4 @@
+import { openObjections } from '../../../kernel/procedure/posting.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { json, ts } from '../../../platform/db/values.ts'
@@ -54,9 +55,6 @@ const NEXT = sql(
 
 const ENDS: ReadonlySet<string> = new Set(['settled', 'withdrawn', 'revoked'])
 
-export const openObjections = ({ objections }: VoteState): number =>
-  objections.filter(({ answer }) => answer === 'open').length
-
 /** Takes the vote for writing. */
 export const lockVote = (tx: Tx, id: string): Promise<VoteRow | undefined> => tx.maybe<VoteRow>(LOCK, [id])
 
@@ -85,7 +83,7 @@ export const updateVote = (tx: Tx, id: string, facts: number, state: VoteState, 
     maybeTs(state.opens),
     maybeTs(state.closes),
     until,
-    openObjections(state),
+    openObjections(state.objections),
     ENDS.has(state.step),
     json(state),
   ])

@@ -1,13 +1,12 @@
+import { pinOf } from '../../../kernel/procedure/definition.ts'
+import { answered, objected } from '../../../kernel/procedure/posting.ts'
 import { definitionOf } from './definition.ts'
 import type { DecisionState, Fact } from './state.ts'
 
 type Propose = Extract<Fact, { action: 'propose' }>
 
 /** What a decision is pinned to when it is opened. */
-export const pinnedTo = (review: boolean): string => {
-  const { id, version } = definitionOf(review)
-  return `${id}@${version}`
-}
+export const pinnedTo = (review: boolean): string => pinOf(definitionOf(review))
 
 const opened = (fact: Propose): DecisionState => ({
   step: fact.merged ? 'discussed' : 'proposed',
@@ -42,13 +41,9 @@ const change = (state: DecisionState, fact: Exclude<Fact, Propose>): Partial<Dec
     case 'post':
       return { step: 'posted', posted: { on: fact.on, until: fact.until } }
     case 'object':
-      return { objections: [...state.objections, { seq: fact.seq, answer: 'open' }] }
+      return { objections: objected(state.objections, fact.seq) }
     case 'answer':
-      return {
-        objections: state.objections.map(each =>
-          each.seq === fact.objection ? { ...each, answer: fact.upheld ? 'upheld' : 'dismissed' } : each,
-        ),
-      }
+      return { objections: answered(state.objections, fact) }
     case 'begin':
       return { step: 'executing' }
     case 'progress':

@@ -1,11 +1,14 @@
 import type { Threshold } from '../../../kernel/ballot/tally.ts'
+import { daysBetween, inOrder, when } from '../../../kernel/procedure/conditions.ts'
 import type { Gates } from '../../../kernel/procedure/decide.ts'
+import type { By } from '../../../kernel/procedure/fact.ts'
+import * as posting from '../../../kernel/procedure/posting.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
-import { dateOf, dayNumber, type Instant, type LocalDate } from '../../../kernel/time.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import * as basis from './basis.ts'
 import { COLLECTIVE } from './matters.ts'
 import type { Params } from './params.ts'
-import type { By, Command, DecisionState, Meeting, Posting } from './state.ts'
+import type { Command, DecisionState, Meeting } from './state.ts'
 
 /** A command with what it depends on: who, when, what the place has set, and what the law asks of the body on its day. */
 export type Ask = Command & {
@@ -42,11 +45,11 @@ type State = DecisionState | undefined
 type Check = (state: State, ask: Ask) => Refusal | undefined
 
 const meetingOf = (ask: Ask): Meeting | undefined => ('meeting' in ask ? ask.meeting : undefined)
-const when = (holds: boolean, refusal: Refusal): Refusal | undefined => (holds ? undefined : refusal)
-const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from)
-const postingNow = (state: State): Posting | null =>
+type Posts = Extract<Ask, { action: 'post' | 'postResult' }>
+const isPosting = (ask: Ask): ask is Posts => ask.action === 'post' || ask.action === 'postResult'
+const postingNow = (state: State): posting.Posting | null =>
   state === undefined ? null : state.step === 'posted' ? state.posted : state.resultPosted
-const openOnes = (state: State): number => state?.objections.filter(({ answer }) => answer === 'open').length ?? 0
+const objectionsOf = (state: State): readonly posting.Objection[] => state?.objections ?? []
 
 const counted: Check = (_, ask) => {
   const meeting = meetingOf(ask)
@@ -59,21 +62,6 @@ const counted: Check = (_, ask) => {
     values: { due, present, voted },
     basis: basis.COUNTED,
     pointer: present > due ? '/body/present' : '/body/agree',
-  }
-}
-
-const inOrder: Check = (state, ask) => {
-  const meeting = meetingOf(ask)
-  if (meeting === undefined) return undefined
-  const today = dateOf(ask.at)
-  if (meeting.on > today)
-    return { tag: 'in-future', values: { on: meeting.on, today }, basis: basis.ORDER_OF_DAYS, pointer: '/body/on' }
-  if (state === undefined || meeting.on >= state.metOn) return undefined
-  return {
-    tag: 'before-last-step',
-    values: { on: meeting.on, last: state.metOn },
-    basis: basis.ORDER_OF_DAYS,
-    pointer: '/body/on',
   }
 }
 
@@ -124,31 +112,6 @@ const empowered: Check = (_, ask) =>
         pointer: '/body/empowered',
       })
 
-const postedInOrder: Check = (state, ask) => {
-  if (state === undefined || !(ask.action === 'post' || ask.action === 'postResult')) return undefined
-  const [today, last] = [dateOf(ask.at), state.posted?.until ?? state.metOn]
-  if (ask.on > today)
-    return { tag: 'in-future', values: { on: ask.on, today }, basis: basis.ORDER_OF_DAYS, pointer: '/body/on' }
-  return when(ask.on >= last, {
-    tag: 'before-last-step',
-    values: { on: ask.on, last },
-    basis: basis.ORDER_OF_DAYS,
-    pointer: '/body/on',
-  })
-}
-
-const longEnough: Check = (_, ask) => {
-  if (!(ask.action === 'post' || ask.action === 'postResult')) return undefined
-  const days = daysBetween(ask.on, ask.until)
-  const { postingDays } = ask.params
-  return when(days >= postingDays, {
-    tag: 'posting-short',
-    values: { days: Math.max(0, days), needed: postingDays },
-    basis: ask.params.basis.posting,
-    pointer: '/body/until',
-  })
-}
-
 /** What has to hold, each with its numbers when it does not. */
 export const gates: Gates<Gate, State, Ask> = {
   'a-village': (_, ask) => when(ask.village, { tag: 'not-a-village', basis: basis.FOUR_STEPS, pointer: '/body/area' }),
@@ -168,7 +131,10 @@ export const gates: Gates<Gate, State, Ask> = {
           basis: basis.COUNTED,
           pointer: '/body/members',
         }),
-  'in-order': inOrder,
+  'in-order': (state, ask) => {
+    const meeting = meetingOf(ask)
+    return meeting && inOrder(meeting.on, state?.metOn ?? null, ask.at, basis.ORDER_OF_DAYS)
+  },
   'more-than-half': moreThanHalf,
   'may-be-merged': (_, ask) =>
     when(!(ask.action === 'propose' && ask.merged) || ask.params.mergeFirstTwo, {
@@ -187,38 +153,18 @@ export const gates: Gates<Gate, State, Ask> = {
           basis: ask.body === 'villagers-assembly' ? basis.ASSEMBLY : basis.REPRESENTATIVES,
           pointer: '/body/mode',
         }),
-  'posted-in-order': postedInOrder,
-  'long-enough': longEnough,
-  'still-posted': (state, ask) => {
-    const until = postingNow(state)?.until
-    return until === undefined
-      ? undefined
-      : when(dateOf(ask.at) <= until, { tag: 'posting-ended', values: { until }, basis: basis.OBJECTIONS })
-  },
-  'posting-over': (state, ask) => {
-    const until = postingNow(state)?.until
-    return until === undefined
-      ? undefined
-      : when(dateOf(ask.at) > until, { tag: 'posting-runs', values: { until }, basis: basis.AFTER_POSTING })
-  },
+  'posted-in-order': (state, ask) =>
+    state !== undefined && isPosting(ask)
+      ? inOrder(ask.on, state.posted?.until ?? state.metOn, ask.at, basis.ORDER_OF_DAYS)
+      : undefined,
+  'long-enough': (_, ask) =>
+    isPosting(ask) ? posting.longEnough(ask, ask.params.postingDays, ask.params.basis.posting) : undefined,
+  'still-posted': (state, ask) => posting.stillPosted(postingNow(state), ask.at, basis.OBJECTIONS),
+  'posting-over': (state, ask) => posting.postingOver(postingNow(state), ask.at, basis.AFTER_POSTING),
   'objection-open': (state, ask) =>
-    ask.action !== 'answer'
-      ? undefined
-      : when(state?.objections.some(({ seq, answer }) => seq === ask.objection && answer === 'open') === true, {
-          tag: 'no-such-objection',
-          values: { objection: ask.objection },
-          basis: basis.OPEN_OBJECTIONS,
-          pointer: '/body/objection',
-        }),
-  'all-answered': state =>
-    when(openOnes(state) === 0, {
-      tag: 'objections-open',
-      values: { open: openOnes(state) },
-      basis: basis.OPEN_OBJECTIONS,
-    }),
-  'none-upheld': state =>
-    when(!state?.objections.some(({ answer }) => answer === 'upheld'), {
-      tag: 'objection-upheld',
-      basis: basis.OPEN_OBJECTIONS,
-    }),
+    ask.action === 'answer'
+      ? posting.objectionOpen(objectionsOf(state), ask.objection, basis.OPEN_OBJECTIONS)
+      : undefined,
+  'all-answered': state => posting.allAnswered(objectionsOf(state), basis.OPEN_OBJECTIONS),
+  'none-upheld': state => posting.noneUpheld(objectionsOf(state), basis.OPEN_OBJECTIONS),
 }

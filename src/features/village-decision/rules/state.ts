@@ -1,4 +1,6 @@
 import type { Verdict } from '../../../kernel/ballot/tally.ts'
+import type { Framed } from '../../../kernel/procedure/fact.ts'
+import type { Objection, Posting } from '../../../kernel/procedure/posting.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import type { Matter } from './matters.ts'
 
@@ -31,8 +33,6 @@ export type Meeting = {
   readonly against: number
   readonly abstain: number
 }
-
-export type By = { readonly party: string | null; readonly organisation: string | null; readonly role: string }
 
 export type Command =
   | {
@@ -81,13 +81,7 @@ export type Command =
 
 export type Action = Command['action']
 
-/** What happened: the command, with its number, when, and who did it. */
-export type Fact = Command & { readonly seq: number; readonly at: Instant; readonly by: By }
-
-/** A notice on the village's board, both days counted in. */
-export type Posting = { readonly on: LocalDate; readonly until: LocalDate }
-
-export type Objection = { readonly seq: number; readonly answer: 'open' | 'upheld' | 'dismissed' }
+export type Fact = Framed<Command>
 
 /** A decision as its facts make it. */
 export type DecisionState = {

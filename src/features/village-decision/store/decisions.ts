@@ -1,7 +1,8 @@
+import { openObjections, type Posting } from '../../../kernel/procedure/posting.ts'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { json, ts } from '../../../platform/db/values.ts'
-import type { DecisionState, Posting } from '../rules/state.ts'
+import type { DecisionState } from '../rules/state.ts'
 
 /** A decision as stored: what it is about, and how it stands. All of it is public. */
 export type DecisionRow = {
@@ -38,9 +39,6 @@ const ENDS: ReadonlySet<string> = new Set(['closed', 'rejected', 'withdrawn'])
 /** The notice that hangs now, or hung last. */
 export const lastPosting = ({ posted, resultPosted }: DecisionState): Posting | null => resultPosted ?? posted
 
-export const openObjections = ({ objections }: DecisionState): number =>
-  objections.filter(({ answer }) => answer === 'open').length
-
 /** Takes the decision for writing. */
 export const lockDecision = (tx: Tx, id: string): Promise<DecisionRow | undefined> => tx.maybe<DecisionRow>(LOCK, [id])
 
@@ -71,5 +69,14 @@ export const insertDecision = (
 
 export const updateDecision = (tx: Tx, id: string, facts: number, state: DecisionState, at: Instant): void => {
   const until: LocalDate | null = lastPosting(state)?.until ?? null
-  tx.write(UPDATE, [id, facts, state.step, ts(at), until, openObjections(state), ENDS.has(state.step), json(state)])
+  tx.write(UPDATE, [
+    id,
+    facts,
+    state.step,
+    ts(at),
+    until,
+    openObjections(state.objections),
+    ENDS.has(state.step),
+    json(state),
+  ])
 }

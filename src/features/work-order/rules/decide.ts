@@ -1,4 +1,5 @@
 import { decide as decideBy } from '../../../kernel/procedure/decide.ts'
+import { pinOf } from '../../../kernel/procedure/definition.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { ok, type Result } from '../../../kernel/result.ts'
 import { workOrder } from './definition.ts'
@@ -6,7 +7,7 @@ import { type Ask, gates } from './gates.ts'
 import type { Command, Fact, OrderState } from './state.ts'
 
 /** What a new order is pinned to: the definition as it is when the order is opened. */
-export const PINNED = `${workOrder.id}@${workOrder.version}`
+export const PINNED = pinOf(workOrder)
 
 const commandOf = ({
   by: _by,

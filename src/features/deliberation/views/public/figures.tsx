@@ -1,9 +1,7 @@
 import { useFormat, useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { Rate } from '../../../../platform/ui/parts/figure.tsx'
-import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
-import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { FiguresPage, sumOf, useYearField, withSum } from '../../../../platform/ui/parts/figures-page.tsx'
 import type { TownFigures } from '../../store/figures.ts'
 
 type Line = TownFigures & { readonly name: string }
@@ -14,7 +12,6 @@ export type DeliberationFiguresProps = {
   readonly lines: readonly Line[]
 }
 
-const YEARS = 5
 const NUMBERS = [
   'listed',
   'meetings',
@@ -29,13 +26,6 @@ const NUMBERS = [
   'rated',
   'satisfied',
 ] as const
-type Numbers = Record<(typeof NUMBERS)[number], number>
-
-const sumOf = (lines: readonly Line[], name: string): Line => {
-  const sums = NUMBERS.map(key => [key, lines.reduce((sum, line) => sum + line[key], 0)] as const)
-  return { town: '', name, ...(Object.fromEntries(sums) as Numbers) }
-}
-
 /** 开会难、议事难、执行难: whether people come, whether it comes to an agreement, whether it is carried out. */
 export const DeliberationFigures = ({ year, thisYear, lines }: DeliberationFiguresProps) => {
   const t = useT('deliberation')
@@ -44,35 +34,19 @@ export const DeliberationFigures = ({ year, thisYear, lines }: DeliberationFigur
     whole === 0 ? '—' : t('pages.figures.share', { part, whole, percent: percent(part, whole) })
   const days = (sum: number, of: number): string =>
     of === 0 ? '—' : t('pages.figures.days', { days: Math.round((sum * 10) / of) / 10 })
-  const sum = sumOf(lines, t('pages.figures.sum'))
-  const rows = lines.length > 1 ? [...lines, sum] : lines
+  const blank = { town: '', name: t('pages.figures.sum') }
+  const sum = sumOf(lines, NUMBERS, blank)
+  const rows = withSum(lines, NUMBERS, blank)
+  const yearField = useYearField('deliberation', year, thisYear)
   const asOf = t('pages.figures.asOf', { year })
   return (
-    <Shell
-      width="wide"
+    <FiguresPage
+      space="deliberation"
       tab="/open/work-orders"
       back={{ href: '/open/deliberations', label: t('pages.list.title') }}
-      meta={{ ColumnName: t('pages.figures.title') }}
+      path="/open/deliberation-figures"
+      fields={[yearField]}
     >
-      <PrintHead title={t('pages.figures.title')} />
-      <h1>{t('pages.figures.title')}</h1>
-      <p className="lead">{t('pages.figures.lead')}</p>
-      <FilterBar
-        action="/open/deliberation-figures"
-        fields={[
-          {
-            kind: 'select',
-            name: 'year',
-            label: t('pages.figures.year'),
-            value: String(year),
-            all: t('pages.figures.this'),
-            options: Array.from({ length: YEARS }, (_, back) => String(thisYear - back)).map(value => ({
-              value,
-              label: value,
-            })),
-          },
-        ]}
-      />
       <dl className="figures">
         <Rate label={t('pages.figures.meeting')} part={sum.present} whole={sum.due} asOf={asOf} />
         <Rate label={t('pages.figures.agreeing')} part={sum.resolved} whole={sum.talked} asOf={asOf} />
@@ -112,7 +86,6 @@ export const DeliberationFigures = ({ year, thisYear, lines }: DeliberationFigur
           },
         ]}
       />
-      <p className="why">{t('pages.figures.how')}</p>
-    </Shell>
+    </FiguresPage>
   )
 }

@@ -1,22 +1,11 @@
-import { useAround, useHref, useT } from '../../../../platform/ui/context.tsx'
+import { useT } from '../../../../platform/ui/context.tsx'
 import { Basis, type BasisItem } from '../../../../platform/ui/parts/basis.tsx'
 import type { Option } from '../../../../platform/ui/parts/field.tsx'
 import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
-import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import {
-  type LimitShown,
-  ProcedureLimits,
-  ProcedurePicture,
-  type ProcedureShown,
-  ProcedureSteps,
-} from '../../../../platform/ui/parts/procedure.tsx'
-import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { ProcedurePage, type ProcedureProps } from '../../../../platform/ui/parts/procedure-page.tsx'
 
-export type DeliberationProcedureProps = {
-  readonly version: string
-  readonly procedure: ProcedureShown
-  readonly limits: readonly LimitShown[]
+export type DeliberationProcedureProps = ProcedureProps & {
   readonly town: string
   readonly towns: readonly Option[]
   /** The named places of the “116” method, with what the chosen town has written there. */
@@ -32,26 +21,16 @@ const PATH = '/open/procedures/deliberation'
 /** How a place deliberates, read off the very definition the program runs; and what a town has set for itself. */
 export const DeliberationProcedure = (props: DeliberationProcedureProps) => {
   const t = useT('deliberation')
-  const href = useHref()
-  const { elder } = useAround()
   const { version, procedure, limits, town, towns } = props
   return (
-    <Shell
+    <ProcedurePage
+      {...{ version, procedure, limits }}
+      space="deliberation"
       tab="/open/work-orders"
       back={{ href: '/open/deliberations', label: t('pages.list.title') }}
-      meta={{ ColumnName: t('pages.procedure.title') }}
+      law="/open/law"
+      what={t('pages.procedure.what')}
     >
-      <PrintHead title={t('pages.procedure.title')} />
-      <h1 className="serif">{t('pages.procedure.title')}</h1>
-      <p>{t('pages.procedure.what')}</p>
-      {!elder && (
-        <p className="why">
-          {t('pages.procedure.version', { version })} <a href={href('/open/law')}>{t('pages.procedure.law')}</a>
-        </p>
-      )}
-      <ProcedurePicture {...procedure} />
-      <ProcedureLimits title={t('pages.procedure.limits')} limits={limits} />
-      <ProcedureSteps steps={procedure.steps} />
       <section id="town">
         <h2>{t('pages.procedure.town')}</h2>
         <FilterBar
@@ -67,7 +46,7 @@ export const DeliberationProcedure = (props: DeliberationProcedureProps) => {
         )}
         <Method116 {...props} />
       </section>
-    </Shell>
+    </ProcedurePage>
   )
 }
 

@@ -1,9 +1,7 @@
 import { useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import type { Option } from '../../../../platform/ui/parts/field.tsx'
-import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
-import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { FiguresPage, withSum } from '../../../../platform/ui/parts/figures-page.tsx'
 import type { CrossFigures } from '../../store/figures.ts'
 
 type Line = CrossFigures & { readonly name: string }
@@ -26,35 +24,20 @@ const NUMBERS = [
   'propertyParty',
 ] as const
 
-const sumOf = (lines: readonly Line[], name: string): Line => ({
-  area: '',
-  name,
-  ...(Object.fromEntries(NUMBERS.map(key => [key, lines.reduce((sum, line) => sum + line[key], 0)])) as Record<
-    (typeof NUMBERS)[number],
-    number
-  >),
-})
-
 /** 交叉任职: how many members of owners' committees serve in other bodies of the community as well. */
 export const EstateFigures = ({ town, lines, towns }: EstateFiguresProps) => {
   const t = useT('estate')
   const share = (part: number, whole: number): string =>
     whole === 0 ? '—' : t('pages.figures.share', { part, whole, percent: Math.round((part * 1000) / whole) / 10 })
-  const rows = lines.length > 1 ? [...lines, sumOf(lines, t('pages.figures.sum'))] : lines
+  const rows = withSum(lines, NUMBERS, { area: '', name: t('pages.figures.sum') })
   return (
-    <Shell
-      width="wide"
+    <FiguresPage
+      space="estate"
       tab="/open/work-orders"
       back={{ href: '/open/estates', label: t('pages.list.title') }}
-      meta={{ ColumnName: t('pages.figures.title') }}
+      path="/open/estate-figures"
+      fields={[{ kind: 'select', name: 'town', label: t('pages.list.town'), value: town, options: towns }]}
     >
-      <PrintHead title={t('pages.figures.title')} />
-      <h1>{t('pages.figures.title')}</h1>
-      <p className="lead">{t('pages.figures.lead')}</p>
-      <FilterBar
-        action="/open/estate-figures"
-        fields={[{ kind: 'select', name: 'town', label: t('pages.list.town'), value: town, options: towns }]}
-      />
       <DataTable
         caption={t('pages.figures.caption')}
         rows={rows}
@@ -107,7 +90,6 @@ export const EstateFigures = ({ town, lines, towns }: EstateFiguresProps) => {
           },
         ]}
       />
-      <p className="why">{t('pages.figures.how')}</p>
-    </Shell>
+    </FiguresPage>
   )
 }

@@ -1,29 +1,11 @@
-import { useHref, useT } from '../../../../platform/ui/context.tsx'
+import { useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
-import type { Option } from '../../../../platform/ui/parts/field.tsx'
-import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
-import { Empty, List, ListRow } from '../../../../platform/ui/parts/list.tsx'
-import { Pager } from '../../../../platform/ui/parts/pager.tsx'
-import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { ListRow } from '../../../../platform/ui/parts/list.tsx'
+import { OpenList, type OpenListProps } from '../../../../platform/ui/parts/open-list.tsx'
 import { squareMetres } from '../../rules/unit.ts'
 import type { ShownLine } from '../../shown.ts'
 
-type Typed = { readonly town: string; readonly name: string }
-
-export type EstateListProps = {
-  readonly items: readonly ShownLine[]
-  readonly next: string | null
-  readonly later: boolean
-  readonly typed: Typed
-  readonly towns: readonly Option[]
-}
-
 const PATH = '/open/estates'
-
-const address = (typed: Typed, more: Readonly<Record<string, string>>): string => {
-  const query = new URLSearchParams(Object.entries({ ...typed, ...more }).filter(([, value]) => value !== ''))
-  return query.size === 0 ? PATH : `${PATH}?${query}`
-}
 
 /** Square metres of an area of 0.01 m². */
 export const m2 = squareMetres
@@ -42,52 +24,33 @@ export const Standing = ({ estate }: { readonly estate: ShownLine }) => {
 }
 
 /** Estates of the city, for everybody: how large, and what their owners have formed. */
-export const EstateList = ({ items, next, later, typed, towns }: EstateListProps) => {
+export const EstateList = ({ items, ...page }: OpenListProps<ShownLine, { town: string; name: string }>) => {
   const t = useT('estate')
-  const href = useHref()
   return (
-    <Shell tab="/open/work-orders" meta={{ ColumnName: t('pages.list.title') }}>
-      <h1>{t('pages.list.title')}</h1>
-      <p className="lead">{t('pages.list.lead')}</p>
-      <FilterBar
-        action={PATH}
-        clearHref={PATH}
-        fields={[
-          { kind: 'select', name: 'town', label: t('pages.list.town'), value: typed.town, options: towns },
-          { kind: 'search', name: 'name', label: t('pages.list.name'), value: typed.name },
-        ]}
-      />
-      {items.length === 0 ? (
-        <Empty title={t('pages.list.none')} />
-      ) : (
-        <List>
-          {items.map(estate => (
-            <ListRow
-              key={estate.id}
-              title={estate.name}
-              href={`${PATH}/${estate.id}`}
-              chips={<Standing estate={estate} />}
-              meta={[
-                estate.areaName,
-                t('pages.units', { count: estate.units }),
-                t('pages.area', { area: m2(estate.areaDm2) }),
-              ].join(' · ')}
-            />
-          ))}
-        </List>
-      )}
-      {(next !== null || later) && (
-        <Pager
-          shown={items.length}
-          {...(next === null ? {} : { next: address(typed, { cursor: next }) })}
-          {...(later ? { first: address(typed, {}) } : {})}
+    <OpenList
+      {...page}
+      space="estate"
+      tab="/open/work-orders"
+      path={PATH}
+      fields={[{ kind: 'search', name: 'name', label: t('pages.list.name'), value: page.typed.name }]}
+      ways={[
+        { href: '/open/estate-figures', label: t('pages.figures.title') },
+        { href: '/open/procedures/estate-formation', label: t('pages.procedure.title') },
+      ]}
+    >
+      {items.map(estate => (
+        <ListRow
+          key={estate.id}
+          title={estate.name}
+          href={`${PATH}/${estate.id}`}
+          chips={<Standing estate={estate} />}
+          meta={[
+            estate.areaName,
+            t('pages.units', { count: estate.units }),
+            t('pages.area', { area: m2(estate.areaDm2) }),
+          ].join(' · ')}
         />
-      )}
-      <p className="meta after">
-        <a href={href('/open/estate-figures')}>{t('pages.figures.title')}</a>
-        {' · '}
-        <a href={href('/open/procedures/estate-formation')}>{t('pages.procedure.title')}</a>
-      </p>
-    </Shell>
+      ))}
+    </OpenList>
   )
 }

@@ -1,42 +1,17 @@
-import { useAround, useHref, useT } from '../../../../platform/ui/context.tsx'
-import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import {
-  type LimitShown,
-  ProcedureLimits,
-  ProcedurePicture,
-  type ProcedureShown,
-  ProcedureSteps,
-} from '../../../../platform/ui/parts/procedure.tsx'
-import { Shell } from '../../../../platform/ui/parts/shell.tsx'
-
-export type FormationProcedureProps = {
-  readonly version: string
-  readonly procedure: ProcedureShown
-  readonly limits: readonly LimitShown[]
-}
+import { useT } from '../../../../platform/ui/context.tsx'
+import { ProcedurePage, type ProcedureProps } from '../../../../platform/ui/parts/procedure-page.tsx'
 
 /** How owners form their assembly, read off the very definition the program runs. */
-export const FormationProcedure = ({ version, procedure, limits }: FormationProcedureProps) => {
+export const FormationProcedure = (props: ProcedureProps) => {
   const t = useT('estate')
-  const href = useHref()
-  const { elder } = useAround()
   return (
-    <Shell
+    <ProcedurePage
+      {...props}
+      space="estate"
       tab="/open/work-orders"
       back={{ href: '/open/estates', label: t('pages.list.title') }}
-      meta={{ ColumnName: t('pages.procedure.title') }}
-    >
-      <PrintHead title={t('pages.procedure.title')} />
-      <h1 className="serif">{t('pages.procedure.title')}</h1>
-      <p>{t('pages.procedure.what')}</p>
-      {!elder && (
-        <p className="why">
-          {t('pages.procedure.version', { version })} <a href={href('/open/law')}>{t('pages.procedure.law')}</a>
-        </p>
-      )}
-      <ProcedurePicture {...procedure} />
-      <ProcedureLimits title={t('pages.procedure.limits')} limits={limits} />
-      <ProcedureSteps steps={procedure.steps} />
-    </Shell>
+      law="/open/law"
+      what={t('pages.procedure.what')}
+    />
   )
 }

@@ -1,8 +1,6 @@
 import { useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
-import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
-import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { FiguresPage, useYearField, withSum } from '../../../../platform/ui/parts/figures-page.tsx'
 import type { TownFigures } from '../../store/figures.ts'
 
 type Line = TownFigures & { readonly name: string }
@@ -12,8 +10,6 @@ export type VillageFiguresProps = {
   readonly thisYear: number
   readonly lines: readonly Line[]
 }
-
-const YEARS = 5
 
 const NUMBERS = [
   'proposed',
@@ -27,13 +23,6 @@ const NUMBERS = [
   'daysToPass',
   'daysToDone',
 ] as const
-type Numbers = Record<(typeof NUMBERS)[number], number>
-
-const sumOf = (lines: readonly Line[], name: string): Line => {
-  const sums = NUMBERS.map(key => [key, lines.reduce((sum, line) => sum + line[key], 0)] as const)
-  return { town: '', name, ...(Object.fromEntries(sums) as Numbers) }
-}
-
 /** 开会难、议事难、执行难: whether people come, whether it comes to a decision, whether it is carried out. */
 export const VillageFigures = ({ year, thisYear, lines }: VillageFiguresProps) => {
   const t = useT('village-decision')
@@ -41,33 +30,16 @@ export const VillageFigures = ({ year, thisYear, lines }: VillageFiguresProps) =
     whole === 0 ? '—' : t('pages.figures.share', { part, whole, percent: Math.round((part * 1000) / whole) / 10 })
   const days = (sum: number, of: number): string =>
     of === 0 ? '—' : t('pages.figures.days', { days: Math.round((sum * 10) / of) / 10 })
-  const rows = lines.length > 1 ? [...lines, sumOf(lines, t('pages.figures.sum'))] : lines
+  const rows = withSum(lines, NUMBERS, { town: '', name: t('pages.figures.sum') })
+  const yearField = useYearField('village-decision', year, thisYear)
   return (
-    <Shell
-      width="wide"
+    <FiguresPage
+      space="village-decision"
       tab="/open/work-orders"
       back={{ href: '/open/village-decisions', label: t('pages.list.title') }}
-      meta={{ ColumnName: t('pages.figures.title') }}
+      path="/open/village-figures"
+      fields={[yearField]}
     >
-      <PrintHead title={t('pages.figures.title')} />
-      <h1>{t('pages.figures.title')}</h1>
-      <p className="lead">{t('pages.figures.lead')}</p>
-      <FilterBar
-        action="/open/village-figures"
-        fields={[
-          {
-            kind: 'select',
-            name: 'year',
-            label: t('pages.figures.year'),
-            value: String(year),
-            all: t('pages.figures.this'),
-            options: Array.from({ length: YEARS }, (_, back) => String(thisYear - back)).map(value => ({
-              value,
-              label: value,
-            })),
-          },
-        ]}
-      />
       <DataTable
         caption={t('pages.figures.caption', { year })}
         rows={rows}
@@ -105,7 +77,6 @@ export const VillageFigures = ({ year, thisYear, lines }: VillageFiguresProps) =
           },
         ]}
       />
-      <p className="why">{t('pages.figures.how')}</p>
-    </Shell>
+    </FiguresPage>
   )
 }

@@ -1,43 +1,17 @@
-import { useAround, useHref, useT } from '../../../../platform/ui/context.tsx'
-import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
-import {
-  type LimitShown,
-  ProcedureLimits,
-  ProcedurePicture,
-  type ProcedureShown,
-  ProcedureSteps,
-} from '../../../../platform/ui/parts/procedure.tsx'
-import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { useT } from '../../../../platform/ui/context.tsx'
+import { ProcedurePage, type ProcedureProps } from '../../../../platform/ui/parts/procedure-page.tsx'
 
-export type DecisionProcedureProps = {
-  readonly version: string
-  readonly name: string
-  readonly procedure: ProcedureShown
-  readonly limits: readonly LimitShown[]
-}
-
-/** How a village decides, read off the very definition the program runs. */
-export const DecisionProcedure = ({ version, name, procedure, limits }: DecisionProcedureProps) => {
+/** How a village decides, read off the very definition the program runs. @param name of the kind the place has */
+export const DecisionProcedure = ({ name, ...props }: ProcedureProps & { readonly name: string }) => {
   const t = useT('village-decision')
-  const href = useHref()
-  const { elder } = useAround()
   return (
-    <Shell
+    <ProcedurePage
+      {...props}
+      space="village-decision"
       tab="/open/work-orders"
       back={{ href: '/open/village-decisions', label: t('pages.list.title') }}
-      meta={{ ColumnName: t('pages.procedure.title') }}
-    >
-      <PrintHead title={t('pages.procedure.title')} />
-      <h1 className="serif">{t('pages.procedure.title')}</h1>
-      <p>{t('pages.procedure.what', { name })}</p>
-      {!elder && (
-        <p className="why">
-          {t('pages.procedure.version', { version })} <a href={href('/open/law')}>{t('pages.procedure.law')}</a>
-        </p>
-      )}
-      <ProcedurePicture {...procedure} />
-      <ProcedureLimits title={t('pages.procedure.limits')} limits={limits} />
-      <ProcedureSteps steps={procedure.steps} />
-    </Shell>
+      law="/open/law"
+      what={t('pages.procedure.what', { name })}
+    />
   )
 }

@@ -1,7 +1,6 @@
 import { useAround, useHref, useT } from '../../../../platform/ui/context.tsx'
 import { FilterBar } from '../../../../platform/ui/parts/filter-bar.tsx'
-import { Empty, List } from '../../../../platform/ui/parts/list.tsx'
-import { Pager } from '../../../../platform/ui/parts/pager.tsx'
+import { addressOf, PagedList } from '../../../../platform/ui/parts/open-list.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import { CATEGORIES } from '../../rules/categories.ts'
 import type { ShownItem } from '../../shown.ts'
@@ -21,11 +20,6 @@ export type OpenListProps = {
 
 const PATH = '/open/work-orders'
 
-const address = (typed: Typed, more: Readonly<Record<string, string>>): string => {
-  const query = new URLSearchParams(Object.entries({ ...typed, ...more }).filter(([, value]) => value !== ''))
-  return query.size === 0 ? PATH : `${PATH}?${query}`
-}
-
 /** What may be public, to be looked through by anyone: chosen by address, next to it where it lies. */
 export const OpenList = ({ items, next, later, typed, towns, tiles }: OpenListProps) => {
   const t = useT('work-order')
@@ -38,22 +32,11 @@ export const OpenList = ({ items, next, later, typed, towns, tiles }: OpenListPr
       <Filters typed={typed} towns={towns} />
       <div className={elder || tiles === null ? undefined : 'list-and-map'}>
         <section aria-label={t('pages.open.title')}>
-          {items.length === 0 ? (
-            <Empty title={t('pages.open.none')} />
-          ) : (
-            <List>
-              {items.map(item => (
-                <OrderRow key={item.no} item={item} href={`${PATH}/${item.no}`} />
-              ))}
-            </List>
-          )}
-          {(next !== null || later) && (
-            <Pager
-              shown={items.length}
-              {...(next === null ? {} : { next: address(typed, { cursor: next }) })}
-              {...(later ? { first: address(typed, {}) } : {})}
-            />
-          )}
+          <PagedList path={PATH} typed={typed} next={next} later={later} none={t('pages.open.none')}>
+            {items.map(item => (
+              <OrderRow key={item.no} item={item} href={`${PATH}/${item.no}`} />
+            ))}
+          </PagedList>
         </section>
         {!elder && <Places typed={typed} towns={towns} tiles={tiles} />}
       </div>
@@ -108,7 +91,7 @@ const Filters = ({ typed, towns }: Pick<OpenListProps, 'typed' | 'towns'>) => {
 const Places = ({ typed, towns, tiles }: Pick<OpenListProps, 'typed' | 'towns' | 'tiles'>) => {
   const t = useT('work-order')
   const href = useHref()
-  const hrefOf = (town: string): string => address(typed, { town })
+  const hrefOf = (town: string): string => addressOf(PATH, typed, { town })
   if (tiles === null) return null
   return (
     <aside className="places" aria-label={t('pages.open.map')}>

@@ -1,0 +1,92 @@
+import type { Change } from '../../kernel/ledger/plan.ts'
+import type { Transfer } from '../../kernel/ledger/types.ts'
+import { dateOf, type Instant } from '../../kernel/time.ts'
+import { sql, type Tx } from '../db/types.ts'
+import { ts } from '../db/values.ts'
+import type { KeptAccount, PostingRow } from './store.ts'
+
+/** The posting, its transfers and what they change, in one statement: each statement more is a seventh of a transfer. */
+const WRITE = sql(
+  'ledger.write',
+  `with posted as (
+     insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
+     values ($1, $2, $3, $4, $5::date, $6::timestamptz, $7, $8, $9)
+   ), moved as (
+     insert into city.ledger_transfer
+       (id, posting, line, kind, from_account, to_account, amount, ends, expires_at, effective_on, recorded_at)
+     select t.id, $1, t.line, t.kind, t.from_account, t.to_account, t.amount, t.ends, t.expires_at, $5::date, $6::timestamptz
+     from unnest($10::uuid[], $11::text[], $12::uuid[], $13::uuid[], $14::bigint[], $15::uuid[], $16::timestamptz[])
+       with ordinality as t(id, kind, from_account, to_account, amount, ends, expires_at, line)
+   )
+   update city.ledger_account a set balance = a.balance + c.balance, held = a.held + c.held, coming = a.coming + c.coming,
+     moves = a.moves + 1
+   from unnest($17::uuid[], $18::bigint[], $19::bigint[], $20::bigint[]) as c(id, balance, held, coming) where a.id = c.id`,
+)
+
+const HOLD = sql(
+  'ledger.hold',
+  `insert into city.ledger_hold (transfer, book, expires_at)
+   select h.transfer, $1, h.expires_at from unnest($2::uuid[], $3::timestamptz[]) as h(transfer, expires_at)`,
+)
+
+const END = sql('ledger.end-holds', 'delete from city.ledger_hold where transfer = any ($1::uuid[])')
+
+const DAY = sql(
+  'ledger.day',
+  `insert into city.ledger_day as d (account, effective_on, recorded_on, net)
+   select n.account, $1, $2, n.net from unnest($3::uuid[], $4::bigint[]) as n(account, net)
+   on conflict (account, effective_on, recorded_on) do update set net = d.net + excluded.net`,
+)
+
+const when = (at: Instant | null): string | null => (at === null ? null : ts(at))
+
+export type Written = {
+  readonly posting: PostingRow
+  readonly transfers: readonly Transfer[]
+  readonly changes: ReadonlyMap<string, Change>
+  readonly accounts: ReadonlyMap<string, KeptAccount>
+}
+
+const writeHolds = (tx: Tx, { posting: { book }, transfers }: Written): void => {
+  const holds = transfers.filter(({ kind }) => kind === 'hold')
+  if (holds.length > 0) tx.write(HOLD, [book, holds.map(({ id }) => id), holds.map(({ expiresAt }) => when(expiresAt))])
+  const ended = transfers.flatMap(({ kind, of }) => (of !== null && kind !== 'reverse' ? [of] : []))
+  if (ended.length > 0) tx.write(END, [ended])
+}
+
+/** Writes a posting with its transfers and what they change. The caller holds the locks of the accounts and has planned it. */
+export const writePosting = (tx: Tx, written: Written): void => {
+  const { posting, transfers, changes, accounts } = written
+  const changed = [...changes]
+  tx.write(WRITE, [
+    posting.id,
+    posting.book,
+    posting.kind,
+    posting.matter,
+    posting.effective_on,
+    ts(posting.recorded_at),
+    posting.lines,
+    posting.digest,
+    posting.leaf,
+    transfers.map(({ id }) => id),
+    transfers.map(({ kind }) => kind),
+    transfers.map(({ from }) => from),
+    transfers.map(({ to }) => to),
+    transfers.map(({ amount }) => `${amount}`),
+    transfers.map(({ of }) => of),
+    transfers.map(({ expiresAt }) => when(expiresAt)),
+    changed.map(([id]) => id),
+    changed.map(([, { balance }]) => `${balance}`),
+    changed.map(([, { held }]) => `${held}`),
+    changed.map(([, { coming }]) => `${coming}`),
+  ])
+  writeHolds(tx, written)
+  const gathering = changed.filter(([id, { balance }]) => balance !== 0n && accounts.get(id)?.gathers === true)
+  if (gathering.length > 0)
+    tx.write(DAY, [
+      posting.effective_on,
+      dateOf(posting.recorded_at),
+      gathering.map(([id]) => id),
+      gathering.map(([, { balance }]) => `${balance}`),
+    ])
+}
