@@ -23,7 +23,6 @@ import { definitionOf } from './rules/definition.ts'
 import type { Name } from './rules/params.ts'
 import { BODIES } from './rules/state.ts'
 import { shownElection, shownItems } from './shown.ts'
-import { ruleBasis } from './shown-rounds.ts'
 import { electionByNo } from './store/elections.ts'
 import { proxiesOf } from './store/papers.ts'
 import { rollOf } from './store/voters.ts'
@@ -60,7 +59,7 @@ const electionPage = async (
   const row = await electionByNo(ctx.db, no)
   if (row === undefined) return refuse([{ tag: 'not-found' }])
   const election = await shownElection(ctx, row)
-  const { body, mode, pollingOn } = row.state
+  const { body, mode } = row.state
   const props = {
     election,
     tried,
@@ -68,8 +67,8 @@ const electionPage = async (
     objectable: election.step === 'listed' && dateOf(ctx.now) <= (election.objectionsUntil ?? ''),
     bundle: `/journal/export?stream=${encodeURIComponent(streamOf(row.id))}`,
     secret: secretBasis(ctx, body),
-    basis: [...ruleBasis(body, mode, pollingOn), basis.of(body, basis.ELECTED), basis.of(body, basis.RUNOFF)].map(
-      each => shownBasis(each, ctx.city.code),
+    basis: [basis.valid(body, mode), basis.of(body, basis.ELECTED), basis.of(body, basis.RUNOFF)].map(each =>
+      shownBasis(each, ctx.city.code),
     ),
   }
   return ok(view('committee-election.election', props, `${election.areaName} ${definitionOf(body).zh}`))

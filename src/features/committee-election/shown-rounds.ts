@@ -1,6 +1,5 @@
 import { dateOf, type LocalDate } from '../../kernel/time.ts'
-import { electionRule } from '../ballots/index.ts'
-import type { Body, Fact, Mode, Round } from './rules/state.ts'
+import type { Fact, Round } from './rules/state.ts'
 import type { ElectionFile, FactRow } from './store/facts.ts'
 
 /** How one candidate did in a round. */
@@ -83,7 +82,3 @@ export const paperOf = (
     },
   ]
 }
-
-/** The sources of what an election of this kind takes on a day. */
-export const ruleBasis = (body: Body, mode: Mode, pollingOn: LocalDate) =>
-  electionRule(`election-${body}`, mode, pollingOn)?.basis ?? []

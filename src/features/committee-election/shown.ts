@@ -112,19 +112,22 @@ const applies = (verb: Deed, state: ElectionState, waiting: { readonly mine: boo
   }
 }
 
+const LATER: ReadonlySet<string> = new Set(['takeBackProxy', 'mend', 'replace', 'decline', 'appeal'])
 const LAST: ReadonlySet<string> = new Set(['postpone', 'strikeCount', 'annul', 'withdraw'])
+/** What moves an election on comes first, and what takes it back last. */
+const rank = (deed: Deed): number => (LAST.has(deed) ? 2 : LATER.has(deed) ? 1 : 0)
 const DEEDS: readonly Deed[] = ['enrol', 'proxy', 'takeBackProxy', ...(Object.keys(VERBS) as VerbName[])]
 const verbOf = (deed: Deed): Exclude<Verb, 'list' | 'view' | 'open-to-all'> =>
   deed === 'takeBackProxy' ? 'proxy' : deed
 
-/** What this reader may do to an election as it stands; what takes it back comes last. */
+/** What this reader may do to an election as it stands. */
 const deedsOf = (actor: Actor, state: ElectionState, waiting: { readonly mine: boolean } | null): readonly Deed[] => {
   const { actions } = definitionOf(state.body)
   const inStep = (deed: Deed): boolean =>
     deed === 'proxy' || deed === 'takeBackProxy' ? state.step === 'standing' : actions[deed].from.includes(state.step)
   return DEEDS.filter(
     deed => inStep(deed) && applies(deed, state, waiting) && may(policy, verbOf(deed), actor, subjectOf(state)),
-  ).toSorted((a, b) => Number(LAST.has(a)) - Number(LAST.has(b)))
+  ).toSorted((a, b) => rank(a) - rank(b))
 }
 
 const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {

@@ -1,5 +1,5 @@
 import { type Basis, type Cite, cite, localDefault } from '../../../kernel/cite.ts'
-import type { Body } from './state.ts'
+import type { Body, Mode } from './state.ts'
 
 /** The same rule in the acts of both committees. */
 type OfBoth = Readonly<Record<Body, Cite>>
@@ -74,6 +74,16 @@ export const VALID = both(
   ['第十九条', '有选民的过半数参加投票，选举有效'],
   ['第十八条', '有登记参加选举的村民过半数投票，选举有效'],
 )
+/** What makes the election valid, by who casts. */
+export const valid = (body: Body, mode: Mode): Cite => {
+  if (body === 'villagers') return VALID.villagers
+  const quote = {
+    persons: '有选民的过半数参加投票，选举有效',
+    households: '有户的代表的过半数参加投票，选举有效',
+    representatives: '有超过三分之二的居民代表参加投票，选举有效',
+  } as const
+  return cite('residents-committees-2025', '第十九条', quote[mode])
+}
 export const ELECTED = both(
   ['第十九条', '候选人获得参加投票的人员过半数的选票，始得当选'],
   ['第十八条', '候选人获得参加投票的村民过半数的选票，始得当选'],

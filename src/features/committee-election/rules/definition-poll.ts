@@ -17,7 +17,7 @@ export const polling = (
     basis: [basis.of(body, basis.SECRET), basis.of(body, basis.BOOTH), basis.PAPER_ONLY],
   },
   firstCount: {
-    zh: '录入计票（第一人）',
+    zh: '首次录入计票',
     from: ['polling'],
     to: ['same'],
     by: ['communityWorker', 'unitLead'],
@@ -33,7 +33,7 @@ export const polling = (
     basis: [basis.TWO_PEOPLE],
   },
   secondCount: {
-    zh: '录入计票（第二人）',
+    zh: '复核录入计票',
     from: ['polling'],
     to: ['counted'],
     by: ['communityWorker', 'unitLead'],
