@@ -172,9 +172,9 @@ export const openRoutes: readonly Route[] = [
       const params = await paramsOn(ctx.db, dateOf(ctx.now), body)
       const definition = definitionOf(body)
       const basisOf = (each: Basis) => shownBasis(each, ctx.city.code)
-      const valueOf = (name: Name): string =>
+      const spelled = (name: Name): string =>
         ctx.t(`committee-election:pages.procedure.value.${name}`, { count: params[name] })
-      const numbers = NAMES.map(name => [name, valueOf(name), params.basis[name]] as const)
+      const numbers = NAMES.map(name => [name, spelled(name), params.basis[name]] as const)
       const props = {
         ...procedureProps(definition, 'committee-election', ctx.t, basisOf, numbers),
         body,
