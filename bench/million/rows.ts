@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { dataOf } from '../../src/features/work-order/store/facts.ts'
 import { commit, entryText } from '../../src/kernel/journal/entry.ts'
 import { leafHash } from '../../src/kernel/journal/hash.ts'
+import { dataOf } from '../../src/kernel/procedure/fact.ts'
 import { dateOf, type Instant, isoOf } from '../../src/kernel/time.ts'
 import { uuidv7 } from '../../src/platform/crypto/uuid.ts'
 import { ts } from '../../src/platform/db/values.ts'

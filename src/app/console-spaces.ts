@@ -6,6 +6,7 @@ export const CONSOLE_SPACES: readonly string[] = [
   'committee-election',
   'estate',
   'deliberation',
+  'volunteering',
   'directory',
   'calendar',
   'locality',

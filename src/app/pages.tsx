@@ -11,6 +11,7 @@ import { views as privacy } from '../features/privacy/views/index.ts'
 import { views as realName } from '../features/real-name/views/index.ts'
 import { views as transparency } from '../features/transparency/views/index.ts'
 import { views as villageDecision } from '../features/village-decision/views/index.ts'
+import { views as volunteering } from '../features/volunteering/views/index.ts'
 import { views as workOrder } from '../features/work-order/views/index.ts'
 import { rendererOf } from '../platform/ui/renderer.tsx'
 import { ConsoleDocument } from '../platform/ui/views/console.tsx'
@@ -36,6 +37,7 @@ const pages = {
   ...realName,
   ...transparency,
   ...villageDecision,
+  ...volunteering,
   ...workOrder,
   ...ui,
   console: Console,

@@ -65,6 +65,10 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const election = await desk.post('/api/elections', { ...ANNOUNCEMENT, ...days })
   assert.equal(election.status, 201, election.text)
   known.push(election.json().id, election.json().no)
+  const calling = { area: '442000001007', title: '探访老人', topic: 'elder-care', risk: 'none', riskNotice: '没有' }
+  const activity = await desk.post('/api/volunteer-activities', calling)
+  assert.equal(activity.status, 201, activity.text)
+  known.push(activity.json().id)
   const { paths } = (await server.get('/api/openapi.json')).json() as Document
   const operations = Object.entries(paths).flatMap(([path, verbs]) =>
     Object.entries(verbs).flatMap(([method, operation]) =>

@@ -116,5 +116,9 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['estates', '/console/estates'],
     ['owners-votes', '/console/owners-votes'],
     ['elections', '/console/elections'],
+    ['volunteers', '/console/volunteers'],
+    ['volunteer-activities', '/console/volunteer-activities'],
+    ['volunteer-needs', '/console/volunteer-needs'],
+    ['volunteer-services', '/console/volunteer-services'],
   ])
 })

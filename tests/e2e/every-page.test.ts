@@ -25,6 +25,9 @@ const ANYONE = [
   '/open/village-figures',
   '/open/elections',
   '/open/procedures/committee-election',
+  '/open/volunteering',
+  '/open/volunteering-figures',
+  '/open/volunteer-certificates',
   '/status',
 ]
 const STAFF_DOOR = ['/staff/sign-in']
@@ -89,6 +92,11 @@ for (const [role, list, more] of [
       '/my/reports',
       '/my/topics',
       '/my/topics/new?town=442000001',
+      '/my/volunteering',
+      '/my/volunteering/join',
+      '/my/help',
+      '/my/help/new?town=442000001',
+      '/volunteer-in',
       '/meet',
       '/inbox',
       '/me/sessions',

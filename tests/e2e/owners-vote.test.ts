@@ -32,6 +32,8 @@ const days = async (count: number): Promise<void> => {
   await clock.days(count)
 }
 const now = (): Instant => instant(Date.now() + ahead)
+/** A server that looked at the database's clock on a busy machine may be so far behind it. */
+const LAG_MS = 5_000
 const today = (): string => dateOf(now())
 
 const ends: (() => unknown)[] = []
@@ -116,7 +118,7 @@ test('an owners’ vote of 300 units, a third on paper: from the agenda to the p
   const estate = await estateByName(behind.db, DEMO_ESTATE_NAME)
   assert.equal(estate?.units, 300)
   const sessionOf = async (party: string): Promise<string> => {
-    const { secret } = await behind.db.tx(tx => openSession(tx, { party, realm: 'resident' }, now()))
+    const { secret } = await behind.db.tx(tx => openSession(tx, { party, realm: 'resident' }, instant(now() - LAG_MS)))
     return `__Host-linli=${secret}`
   }
   await days(17)

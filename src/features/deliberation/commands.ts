@@ -1,19 +1,22 @@
 import { randomInt } from 'node:crypto'
+import { judged } from '../../kernel/procedure/decide.ts'
 import type { By } from '../../kernel/procedure/fact.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { tidied } from '../../kernel/text.ts'
 import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
-import { may, officeFor } from '../../platform/access/access.ts'
+import { officeFor } from '../../platform/access/access.ts'
+import * as acting from '../../platform/access/acting.ts'
 import type { Actor, Office } from '../../platform/access/types.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { emit } from '../../platform/jobs/emit.ts'
-import { heldBack } from '../../platform/personal/publication.ts'
+import { heldFrom } from '../../platform/personal/publication.ts'
 import { accept } from '../work-order/index.ts'
 import { changed, TOPIC_CHANGED } from './events.ts'
 import { journalFact } from './journal.ts'
 import { paramsOn } from './params.ts'
-import { isThere, policy, subjectOf } from './policy.ts'
+import { isThere, policy, subjectOf, type Verb as VerbOf } from './policy.ts'
 import { seatsWithVoice } from './rules/count.ts'
 import { decide } from './rules/decide.ts'
 import { evolve } from './rules/evolve.ts'
@@ -26,19 +29,12 @@ import { lockTopic, type TopicRow, updateTopic } from './store/topics.ts'
 import { type Counted, VERBS, type Verb, type VerbName } from './verbs.ts'
 
 /** Who acts, and when. A vault is needed only to hand a matter over as a work order. */
-export type Env = { readonly actor: Actor; readonly now: Instant; readonly vault?: Vault }
+export type Env = acting.Env & { readonly vault?: Vault }
 
 /** A topic after a command. */
-export type Acted = {
-  readonly id: string
-  readonly no: string
-  readonly version: number
-  readonly state: TopicState
-  readonly fact: Fact
-  readonly leaf: string
-}
+export type Acted = acting.Acted<TopicState, Fact>
 
-export type Done = Promise<Result<Acted, readonly Refusal[]>>
+export type Done = acting.Done<TopicState, Fact>
 
 export type Said = { readonly words: Words; readonly seenBy: SeenBy }
 
@@ -48,21 +44,17 @@ type Where = Pick<TopicState, 'area' | 'level' | 'raiser'>
 const officeOf = (actor: Actor, action: Action, state: Where): Office | null =>
   officeFor(policy, action === 'raise' ? 'enter' : action, actor, subjectOf(state))
 
-export const byOf = ({ actor }: Env, action: Action, state: Where): By => {
-  const office = officeOf(actor, action, state)
-  return { party: actor.party, organisation: office?.organisation ?? null, role: office?.role ?? actor.kind }
-}
+export const byOf = ({ actor }: Env, action: Action, state: Where): By =>
+  acting.byOf<VerbOf>(policy, action === 'raise' ? 'enter' : action, actor, subjectOf(state))
 
-const tidied = (words: Words): Words =>
-  Object.fromEntries(
-    Object.entries(words).map(([field, text]) => [field, text.replaceAll('\r\n', '\n').normalize('NFC').trim()]),
-  )
+const allTidied = (words: Words): Words =>
+  Object.fromEntries(Object.entries(words).map(([field, text]) => [field, tidied(text)]))
 
 type Written = { readonly id: string; readonly no: string; readonly state: TopicState; readonly fact: Fact }
 
 /** Writes what one fact brings with it: journal, fact and event. The topic's own row is written before. */
 export const record = async (tx: Tx, env: Env, { id, no, state, fact }: Written, said: Said): Promise<string> => {
-  const words = tidied(said.words)
+  const words = allTidied(said.words)
   const office = officeOf(env.actor, fact.action, state)
   const personal = said.seenBy === 'staff'
   const leaf = await journalFact(tx, id, fact, { actor: env.actor, office, no, words, personal })
@@ -87,18 +79,7 @@ const fieldOf = (pointer: string): string => {
 
 /** Nobody's number stands in what everybody reads, nor in what a resident objects: no answer needs one. */
 const withoutNumbers = ({ seenBy, words }: Said): readonly Refusal[] =>
-  heldBack(words).map(refusal => ({
-    ...refusal,
-    pointer: fieldOf(refusal.pointer ?? ''),
-    ...(seenBy === 'public' ? {} : { tag: 'words-personal' }),
-  }))
-
-/** What the rules say, together with what is wrong with the words: all reasons at once. */
-export const judged = <T>(
-  decided: Result<T, readonly Refusal[]>,
-  held: readonly Refusal[],
-): Result<T, readonly Refusal[]> =>
-  held.length === 0 ? decided : refuse([...(decided.ok ? [] : decided.error), ...held])
+  heldFrom(seenBy === 'public', words).map(refusal => ({ ...refusal, pointer: fieldOf(refusal.pointer ?? '') }))
 
 /** Letters and digits that nobody takes for another when read from a screen. */
 const GLYPHS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -195,10 +176,8 @@ const ruledOn = (row: TopicRow, name: VerbName, body: unknown, now: Instant): Lo
 export const act = async (tx: Tx, env: Env, id: string, name: VerbName, input: Input): Done => {
   const row = await lockTopic(tx, id)
   if (row === undefined || !isThere(env.actor, row)) return absent
-  if (!may(policy, name, env.actor, subjectOf(row.state)))
-    return refuse([{ tag: 'not-yours', values: { action: name } }])
-  if (input.version !== undefined && input.version !== row.version)
-    return refuse([{ tag: 'version-stale', values: { version: row.version } }])
+  const why = acting.barred<VerbOf>(policy, name, env.actor, subjectOf(row.state), row, input.version)
+  if (why !== undefined) return refuse([why])
   const params = await paramsOn(tx, ruledOn(row, name, input.body, env.now))
   const counted = name === 'conclude' ? await countedIn(tx, row) : NOTHING
   const verb: Verb = VERBS[name]

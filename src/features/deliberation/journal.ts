@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Json } from '../../kernel/journal/canonical.ts'
+import { dataOf } from '../../kernel/procedure/fact.ts'
 import type { Actor, Office } from '../../platform/access/types.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { append } from '../../platform/journal/append.ts'
 import type { Fact } from './rules/state.ts'
-import { dataOf, type Words } from './store/facts.ts'
+import type { Words } from './store/facts.ts'
 
 export const streamOf = (id: string): string => `deliberation/${id}`
 

@@ -3,7 +3,7 @@ import type { Sees } from '../../platform/access/rows.ts'
 import { areaFilter } from '../../platform/access/table.ts'
 import type { Actor, Grant, Policy, Subject } from '../../platform/access/types.ts'
 import type { Access } from '../../platform/http/types.ts'
-import { pathOfCity } from '../directory/index.ts'
+import { withinCity } from '../directory/index.ts'
 import type { Action, Level, TopicState } from './rules/state.ts'
 
 export type Verb =
@@ -114,10 +114,7 @@ const VIEWERS = policy.view.map(({ who }) => who)
 export const viewedAreas = (actor: Actor): readonly string[] => areaFilter(actor, VIEWERS)
 
 /** The same for the policies on rows. An office over more than the city is, here, one over the city. */
-export const sees: Sees = (actor, city) => {
-  const path = pathOfCity(city)
-  return { of: { deliberations: viewedAreas(actor).map(area => (path.startsWith(area) ? path : area)) } }
-}
+export const sees: Sees = (actor, city) => ({ of: { deliberations: withinCity(city, viewedAreas(actor)) } })
 
 /** For routes: this table and the verb in it. */
 export const access = (verb: Verb): Access => ({ policy, verb })

@@ -1,15 +1,16 @@
 import { type AreaPath, isWithin, parseAreaPath } from '../../kernel/area-code.ts'
+import { judged } from '../../kernel/procedure/decide.ts'
 import type { By } from '../../kernel/procedure/fact.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
-import { numberWithin, readableNumber } from '../../platform/db/numbers.ts'
-import type { CityDb, CityQueries, Tx } from '../../platform/db/types.ts'
+import * as numbers from '../../platform/db/numbers.ts'
+import type { CityDb, Tx } from '../../platform/db/types.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
 import { areaAt, pathOfCity } from '../directory/index.ts'
-import { byOf, type Done, type Env, judged, record } from './commands.ts'
+import { byOf, type Done, type Env, record } from './commands.ts'
 import { paramsOn } from './params.ts'
 import { placeSubject, policy } from './policy.ts'
 import { decide } from './rules/decide.ts'
@@ -36,24 +37,15 @@ export type Raised = {
   readonly by?: By
 }
 
-const SERIES = 'deliberation'
+const SERIES = { name: 'deliberation', letter: 'D' } as const
 const TOWN_DIGITS = 9
 const COMMUNITY_DIGITS = 12
 
-const numbered = (db: CityQueries, day: LocalDate, number: number): string =>
-  `${db.city.code}-D${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`
-
 /** A number for the next topic, taken before its transaction: it may leave a gap, and nobody waits for it. */
-export const nextNo = async (db: CityDb, now: Instant): Promise<string> => {
-  const day = dateOf(now)
-  return numbered(db, day, await readableNumber(db, SERIES, day))
-}
+export const nextNo = (db: CityDb, now: Instant): Promise<string> => numbers.nextNo(db, SERIES, now)
 
 /** The same within a transaction, for a reaction. */
-export const nextNoWithin = async (tx: Tx, now: Instant): Promise<string> => {
-  const day = dateOf(now)
-  return numbered(tx, day, await numberWithin(tx, SERIES, day))
-}
+export const nextNoWithin = (tx: Tx, now: Instant): Promise<string> => numbers.nextNoWithin(tx, SERIES, now)
 
 /** A community or a town of this city. */
 const placeAt = async (tx: Tx, area: string): Promise<AreaPath | undefined> => {

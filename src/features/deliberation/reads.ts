@@ -1,10 +1,9 @@
-import { z } from 'zod'
 import { isWithin, parseAreaPath } from '../../kernel/area-code.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { instant } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
-import { keyOf, pageOf, readCursor } from '../../platform/http/paging.ts'
+import { newestPage } from '../../platform/http/newest.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { qrOf } from '../../platform/ui/qr.ts'
 import { communitiesOf, pathOfCity, townsOf } from '../directory/index.ts'
@@ -20,8 +19,6 @@ import { type MeetingRow, meetingOf, signInsOf } from './store/meetings.ts'
 import { type SpeechRow, speechesOf } from './store/speeches.ts'
 import { type TopicRow, topicById, topicByNo } from './store/topics.ts'
 
-const cursorKeys = z.tuple([keyOf.instant, z.uuid()])
-
 /** Whose topics a list shows: those of some areas, what is public, or what somebody raised. */
 export type Whose = Pick<Filter, 'areas' | 'published' | 'raisers'>
 
@@ -32,8 +29,6 @@ export const pageOfTopics = async (
   query: Pick<FilterIn, 'area' | 'step' | 'theme' | 'level' | 'origin' | 'limit' | 'cursor'>,
   whose: Whose,
 ) => {
-  const after = readCursor(list, cursorKeys, query.cursor)
-  if (!after.ok) return after
   const filter: Filter = {
     ...whose,
     area: query.area !== undefined && parseAreaPath(query.area).ok ? query.area : undefined,
@@ -42,9 +37,14 @@ export const pageOfTopics = async (
     level: query.level,
     origin: query.origin,
   }
-  const from = after.value === undefined ? undefined : { at: instant(after.value[0]), id: after.value[1] }
-  const rows = await listTopics(ctx.db, filter, { after: from, limit: query.limit + 1 })
-  const { items, next } = pageOf(list, rows, query.limit, row => [row.raised_at, row.id])
+  const found = await newestPage(
+    list,
+    query,
+    page => listTopics(ctx.db, filter, page),
+    row => row.raised_at,
+  )
+  if (!found.ok) return found
+  const { items, next } = found.value
   return ok({ items: [...(await shownItems(ctx.db, ctx.actor, items))], next })
 }
 

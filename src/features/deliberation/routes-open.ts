@@ -3,7 +3,7 @@ import { ok } from '../../kernel/result.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
 import { api, page, type Route } from '../../platform/http/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { townsOf } from '../directory/index.ts'
+import { townOptions } from '../directory/index.ts'
 import { filterIn, itemsOut, openTopicOut, talkOut } from './api.ts'
 import { shownTalk } from './opinions.ts'
 import { access } from './policy.ts'
@@ -60,7 +60,7 @@ export const openRoutes: readonly Route[] = [
         later: cursor !== undefined,
         typed,
         themes: [...THEMES],
-        towns: (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place })),
+        towns: await townOptions(ctx.db),
       }
       return ok(view('deliberation.list', props, ctx.t('deliberation:pages.list.title')))
     },

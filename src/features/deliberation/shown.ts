@@ -1,11 +1,10 @@
-import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
 import { openObjections } from '../../kernel/procedure/posting.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { isoOf } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
-import { areaNames } from '../directory/index.ts'
+import { namesByCode } from '../directory/index.ts'
 import { policy, subjectOf } from './policy.ts'
 import { DELIBERATION, stageOf } from './rules/definition.ts'
 import type { Step, TopicState } from './rules/state.ts'
@@ -65,14 +64,6 @@ export const deedsOf = (actor: Actor, state: TopicState): readonly VerbName[] =>
     .toSorted((a, b) => rank(a, state.step) - rank(b, state.step))
 }
 
-const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const paths = areas.flatMap(area => {
-    const path = parseAreaPath(area)
-    return path.ok ? [path.value] : []
-  })
-  return areaNames(db, [...new Set<AreaPath>(paths)])
-}
-
 export type Listed = Pick<TopicItem, 'id' | 'no' | 'version' | 'title' | 'published' | 'state'>
 
 const itemOf = (actor: Actor, row: Listed, names: ReadonlyMap<string, string>): ShownItem => ({
@@ -101,7 +92,7 @@ export const shownItems = async (
   actor: Actor,
   rows: readonly Listed[],
 ): Promise<readonly ShownItem[]> => {
-  const names = await namesOf(
+  const names = await namesByCode(
     db,
     rows.map(({ state }) => state.area),
   )

@@ -10,6 +10,7 @@ export { type AreaImport, exportAreas, importAreas, sayFault } from './import-ar
 export { type Appointment, appoint } from './people.ts'
 export { APPOINTED, isAppointed, ROLES, type Role, type RoleId } from './roles.ts'
 export { isOrganisationKind, ORGANISATION_KINDS, type OrganisationKind } from './rules/organisation-kinds.ts'
+export { namesByCode, townOptions, withinCity, yearlyByTown } from './shown.ts'
 export {
   type Area,
   areaAt,

@@ -1,7 +1,7 @@
 import type { Sees } from '../../platform/access/rows.ts'
 import type { Actor, Grant, Office, Policy, Subject } from '../../platform/access/types.ts'
 import type { Access } from '../../platform/http/types.ts'
-import { pathOfCity } from '../directory/index.ts'
+import { withinCity } from '../directory/index.ts'
 
 export type Verb = 'open' | 'mine' | 'list' | 'view' | 'see' | 'keep' | 'assemble'
 
@@ -51,10 +51,7 @@ export const viewedAreas = (actor: Actor): readonly string[] => {
 }
 
 /** The same for the policies on rows. An office over more than the city is, here, one over the city. */
-export const sees: Sees = (actor, city) => {
-  const path = pathOfCity(city)
-  return { of: { estates: viewedAreas(actor).map(area => (path.startsWith(area) ? path : area)) } }
-}
+export const sees: Sees = (actor, city) => ({ of: { estates: withinCity(city, viewedAreas(actor)) } })
 
 /** For routes: this table and the verb in it. */
 export const access = (verb: Verb): Access => ({ policy, verb })

@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/journal/canonical.ts'
+import { tidied } from '../../kernel/text.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { officeFor } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
@@ -43,7 +44,7 @@ export const record = async (
   const { action, under, unit = null, effectiveOn = null, backdated = false, note = '', data = {}, personal } = deed
   const office = officeFor<Verb>(policy, under, actor, subjectOf(estate))
   const seq = estate.entries + 1
-  const words = note.replaceAll('\r\n', '\n').normalize('NFC').trim()
+  const words = tidied(note)
   const when = effectiveOn === null ? {} : { effectiveOn, backdated }
   // Of one unit nothing is public but that something was done: a day and a reason would tell neighbours who died.
   const shown = unit === null ? { ...data, ...when } : {}

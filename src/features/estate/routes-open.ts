@@ -8,7 +8,7 @@ import { LIMIT_DEFAULT, pageOf, readCursor } from '../../platform/http/paging.ts
 import { api, type Context, page, type Route } from '../../platform/http/types.ts'
 import { shownProcedure } from '../../platform/ui/procedure.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { areaNames, pathOfCity, townsOf } from '../directory/index.ts'
+import { areaNames, pathOfCity, townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { linesOut } from './api.ts'
 import { crossOut } from './api-bodies.ts'
@@ -61,9 +61,6 @@ const COUNTS: Readonly<Record<(typeof POSTS)[number], keyof CrossFigures>> = {
   'property-party': 'propertyParty',
 }
 
-const towns = async (ctx: Context) =>
-  (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place }))
-
 const openApi: readonly Route[] = [
   api({
     id: LIST,
@@ -106,7 +103,7 @@ const openPages: readonly Route[] = [
       const found = await listed(ctx, asked, LIMIT_DEFAULT)
       if (!found.ok) return found
       const { cursor, ...typed } = asked
-      const props = { ...found.value, later: cursor !== undefined, typed, towns: await towns(ctx) }
+      const props = { ...found.value, later: cursor !== undefined, typed, towns: await townOptions(ctx.db) }
       return ok(view('estate.list', props, ctx.t('estate:pages.list.title')))
     },
   }),
@@ -135,7 +132,7 @@ const openPages: readonly Route[] = [
     access: access('open'),
     query: z.object({ town: maybe(20) }),
     load: async (ctx, { query: asked }) => {
-      const props = { town: asked.town, lines: await crossIn(ctx, asked.town), towns: await towns(ctx) }
+      const props = { town: asked.town, lines: await crossIn(ctx, asked.town), towns: await townOptions(ctx.db) }
       return ok(view('estate.figures', props, ctx.t('estate:pages.figures.title')))
     },
   }),

@@ -1,9 +1,8 @@
-import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
 import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { mayOf } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
-import { areaNames } from '../directory/index.ts'
+import { namesByCode } from '../directory/index.ts'
 import { policy, subjectOf, type Verb } from './policy.ts'
 import { registerFaults } from './register.ts'
 import { type EntryRow, entriesOf, entriesOfUnit } from './store/entries.ts'
@@ -15,12 +14,11 @@ export type ShownLine = EstateLine & { readonly areaName: string }
 
 /** Estates with the names of their communities. */
 export const named = async (db: CityQueries, lines: readonly EstateLine[]): Promise<readonly ShownLine[]> => {
-  const paths = lines.flatMap(({ area }) => {
-    const path = parseAreaPath(area)
-    return path.ok ? [path.value] : []
-  })
-  const names = await areaNames(db, [...new Set<AreaPath>(paths)])
-  return lines.map(line => ({ ...line, areaName: names.get(line.area as AreaPath) ?? line.area }))
+  const names = await namesByCode(
+    db,
+    lines.map(({ area }) => area),
+  )
+  return lines.map(line => ({ ...line, areaName: names.get(line.area) ?? line.area }))
 }
 
 const FAULT_UNITS_MAX = 20

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { ok } from '../../kernel/result.ts'
-import { instant } from '../../kernel/time.ts'
 import { ownParties } from '../../platform/access/access.ts'
-import { keyOf, pageOf, readCursor } from '../../platform/http/paging.ts'
+import { newestPage } from '../../platform/http/newest.ts'
 import { type Context, form, page, type Route } from '../../platform/http/types.ts'
 import { inbox, markRead, unread } from '../../platform/notify/notify.ts'
 import { textOf } from '../../platform/notify/text.ts'
@@ -14,7 +13,6 @@ import type { views } from './views/index.ts'
 const view = viewsOf<typeof views>()
 const LIST = 'inbox.page'
 const SHOWN = 30
-const keys = z.tuple([keyOf.instant, z.uuid()])
 
 /** The words of a notification in the reader's language, where it leads, and whether it was read. */
 const shown = (ctx: Context, line: InboxLine) => ({
@@ -33,11 +31,14 @@ export const routes: readonly Route[] = [
     query: z.object({ cursor: z.string().max(500).optional() }),
     load: async (ctx, { query }) => {
       const mine = ownParties(ctx.actor)
-      const after = readCursor(LIST, keys, query.cursor)
-      if (!after.ok) return after
-      const before = after.value === undefined ? {} : { before: { at: instant(after.value[0]), id: after.value[1] } }
-      const found = await inbox(ctx.db, mine, { ...before, limit: SHOWN + 1 })
-      const { items, next } = pageOf(LIST, found, SHOWN, line => [line.at, line.id])
+      const found = await newestPage(
+        LIST,
+        { limit: SHOWN, cursor: query.cursor },
+        ({ after, limit }) => inbox(ctx.db, mine, { ...(after && { before: after }), limit }),
+        line => line.at,
+      )
+      if (!found.ok) return found
+      const { items, next } = found.value
       const props = {
         lines: items.map(line => shown(ctx, line)),
         unread: await unread(ctx.db, mine),

@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/journal/canonical.ts'
+import { tidied } from '../../kernel/text.ts'
 import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { officeFor } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
@@ -47,7 +48,7 @@ export const record = async (
   const { action, under, on = dateOf(now), posting = null, note = '', data = {}, personal = {} } = deed
   const office = officeFor<Verb>(policy, under, actor, subjectOf(fund))
   const seq = fund.entries + 1
-  const words = note.replaceAll('\r\n', '\n').normalize('NFC').trim()
+  const words = tidied(note)
   const hidden = { ...personal, ...(words === '' ? {} : { note: words }) }
   const shown = { ...data, on, ...(posting === null ? {} : { posting }) }
   const entry = { stream: `fund/${fund.estate}`, seq, verb: action, at: now, actor, office, data: shown }

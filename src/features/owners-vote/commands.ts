@@ -1,10 +1,12 @@
 import { canonical, type Json } from '../../kernel/journal/canonical.ts'
+import { judged } from '../../kernel/procedure/decide.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { type Instant, isoOf } from '../../kernel/time.ts'
-import { may } from '../../platform/access/access.ts'
+import { barred, type Env } from '../../platform/access/acting.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { sha256 } from '../../platform/journal/sha256.ts'
+import { heldFrom } from '../../platform/personal/publication.ts'
 import { countFacts, headerFacts } from '../ballots/index.ts'
 import type { Counted } from './count-ballots.ts'
 import { headerOf } from './header.ts'
@@ -22,9 +24,10 @@ import { insertRoll } from './store/roll.ts'
 import { insertCount, lockVote, motionsOf, updateVote, type VoteRow } from './store/votes.ts'
 import { VERBS, type Verb, type VerbName } from './verbs.ts'
 
-import { byOf, type Done, type Env, judged, record, withoutNumbers } from './write.ts'
+import { byOf, type Done, record } from './write.ts'
 
-export type { Acted, Env } from './write.ts'
+export type { Env } from '../../platform/access/acting.ts'
+export type { Acted } from './write.ts'
 
 type Input = {
   readonly body: unknown
@@ -79,10 +82,8 @@ const writeBeside = async (
 export const act = async (tx: Tx, env: Env, id: string, name: VerbName, input: Input): Done => {
   const row = await lockVote(tx, id)
   if (row === undefined) return absent
-  if (!may(policy, name, env.actor, subjectOf(row.state)))
-    return refuse([{ tag: 'not-yours', values: { action: name } }])
-  if (input.version !== undefined && input.version !== row.version)
-    return refuse([{ tag: 'version-stale', values: { version: row.version } }])
+  const why = barred<VerbName>(policy, name, env.actor, subjectOf(row.state), row, input.version)
+  if (why !== undefined) return refuse([why])
   // A paper ballot was checked while the others were counted: to be counted again.
   if (input.counted !== undefined && input.counted.ballots !== row.ballots)
     return refuse([{ tag: 'version-stale', values: { version: row.version } }])
@@ -97,7 +98,10 @@ export const act = async (tx: Tx, env: Env, id: string, name: VerbName, input: I
     ballots: row.ballots,
   })
   const ask: Ask = { ...command, by: byOf(env, name, row.state.area), at: env.now, params, seen: looked.seen }
-  const decided = judged(decide(row.state, ask, row.facts + 1), withoutNumbers(verb.seenBy, { note, record: paper }))
+  const decided = judged(
+    decide(row.state, ask, row.facts + 1),
+    heldFrom(verb.seenBy === 'public', { note, record: paper }),
+  )
   if (!decided.ok) return decided
   const fact = decided.value
   const state = evolve(row.state, fact)

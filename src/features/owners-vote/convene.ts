@@ -1,8 +1,10 @@
+import { judged } from '../../kernel/procedure/decide.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
+import type { Env } from '../../platform/access/acting.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
-import { readableNumber } from '../../platform/db/numbers.ts'
+import { nextNo as numberOf } from '../../platform/db/numbers.ts'
 import type { CityDb, Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
@@ -16,7 +18,7 @@ import type { Item, Scope } from './rules/state.ts'
 import { NOTHING } from './seen.ts'
 import { insertMotion, insertVote, type MotionRow } from './store/votes.ts'
 
-import { byOf, type Done, type Env, judged, record, type Said } from './write.ts'
+import { byOf, type Done, record, type Said } from './write.ts'
 
 /** What is put to the owners. */
 export type Agenda = {
@@ -30,11 +32,8 @@ export type Agenda = {
 }
 
 /** A number for the next vote, taken before its transaction: it may leave a gap, and nobody waits for it. */
-export const nextNo = async (db: CityDb, now: Instant): Promise<string> => {
-  const day = dateOf(now)
-  const number = await readableNumber(db, 'owners-vote', day)
-  return `${db.city.code}-Y${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`
-}
+export const nextNo = (db: CityDb, now: Instant): Promise<string> =>
+  numberOf(db, { name: 'owners-vote', letter: 'Y' }, now)
 
 /**
  * Convenes a vote: its row, its motions, its first fact and its journal entry.

@@ -3,15 +3,15 @@ import type { Basis } from '../../kernel/cite.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf, HOUR_MS } from '../../kernel/time.ts'
-import { formErrors } from '../../platform/http/form-errors.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
-import { api, type Context, form, page, type Route } from '../../platform/http/types.ts'
+import { api, type Context, page, type Route } from '../../platform/http/types.ts'
+import { objectionForm } from '../../platform/ui/objection-form.ts'
 import type { Tried } from '../../platform/ui/parts/objections.tsx'
 import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { ownersRule } from '../ballots/index.ts'
-import { townsOf } from '../directory/index.ts'
+import { townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { bundleOf } from './bundle.ts'
 import { act } from './commands.ts'
@@ -84,7 +84,7 @@ const readRoutes: readonly Route[] = [
         ...found.value,
         later: cursor !== undefined,
         typed,
-        towns: (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place })),
+        towns: await townOptions(ctx.db),
       }
       return ok(view('owners-vote.list', props, ctx.t('owners-vote:pages.list.title')))
     },
@@ -171,29 +171,13 @@ const readRoutes: readonly Route[] = [
 
 export const openRoutes: readonly Route[] = [
   ...readRoutes,
-  form({
+  objectionForm({
     id: 'owners-vote.object-form',
-    path: `${PATH}/:no/object`,
+    list: PATH,
     access: access('object'),
-    params: NO,
-    body: z.object({ note: z.string().trim().min(2).max(2000) }),
-    submit: async (ctx, { params, body }) => {
-      const row = await voteByNo(ctx.db, params.no)
-      if (row === undefined) return refuse([{ tag: 'not-found' }])
-      const done = await ctx.once(async tx => {
-        const acted = await act(tx, ctx, row.id, 'object', { body, scans: [] })
-        return acted.ok ? ok({ id: acted.value.id }) : acted
-      })
-      return done.ok ? ok({ redirect: `${PATH}/${params.no}#objections` }) : done
-    },
-    again: async (ctx, { params, body }, why) => {
-      const shown = await votePage(ctx, params.no, {
-        said: why.map(refusal => ctx.say(refusal)),
-        errors: formErrors(ctx, why),
-        note: typeof body.note === 'string' ? body.note : '',
-      })
-      return shown.ok ? shown.value : { redirect: PATH }
-    },
+    find: voteByNo,
+    object: (tx, ctx, id, body) => act(tx, ctx, id, 'object', { body, scans: [] }),
+    page: votePage,
   }),
   page({
     id: 'owners-vote.procedure-page',

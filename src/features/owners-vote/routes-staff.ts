@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
-import { asAnswer, read, released } from '../../platform/files/files.ts'
+import { answerFile } from '../../platform/files/files.ts'
 import { PHOTOS_MAX, preparePhotos } from '../../platform/files/receive.ts'
 import { seenVersion } from '../../platform/http/etag.ts'
 import { api, type Context, type Route } from '../../platform/http/types.ts'
@@ -204,11 +204,7 @@ export const staffRoutes: readonly Route[] = [
       if (row === undefined) return ABSENT
       if (!may(policy, 'view', ctx.actor, subjectOf(row.state))) return NOT_YOURS
       if ((await fileOf(ctx.db, params.id, params.file)) === undefined) return ABSENT
-      const file = { id: params.file, owner: streamOf(params.id), variant: query.variant }
-      const opened = await read(ctx.db, ctx.vault, file)
-      if (opened === undefined) return ABSENT
-      const why = await released(ctx, opened)
-      return why.length > 0 ? refuse(why) : ok(asAnswer(opened))
+      return answerFile(ctx, { id: params.file, owner: streamOf(params.id), variant: query.variant })
     },
   }),
   api({

@@ -1,4 +1,3 @@
-import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
 import { openObjections } from '../../kernel/procedure/posting.ts'
 import { needed, type Share } from '../../kernel/share.ts'
 import { isoOf, type LocalDate } from '../../kernel/time.ts'
@@ -8,7 +7,7 @@ import type { CityQueries } from '../../platform/db/types.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { type ShownObjection, shownObjections } from '../../platform/ui/objections.ts'
 import { ownersRule } from '../ballots/index.ts'
-import { areaNames } from '../directory/index.ts'
+import { namesByCode } from '../directory/index.ts'
 import { estateNames } from '../estate/index.ts'
 import { scopeText } from './header.ts'
 import { policy, subjectOf } from './policy.ts'
@@ -69,14 +68,6 @@ export const deedsOf = (actor: Actor, state: VoteState): readonly Deed[] => {
   return [...beside, ...steps].toSorted((a, b) => rank(a) - rank(b))
 }
 
-const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const paths = areas.flatMap(area => {
-    const path = parseAreaPath(area)
-    return path.ok ? [path.value] : []
-  })
-  return areaNames(db, [...new Set<AreaPath>(paths)])
-}
-
 type Listed = Pick<VoteItem, 'id' | 'no' | 'version' | 'title' | 'state'> & { readonly ballots: number }
 
 export const shownItems = async (
@@ -85,7 +76,7 @@ export const shownItems = async (
   rows: readonly Listed[],
 ): Promise<readonly ShownItem[]> => {
   const [areas, estates] = [
-    await namesOf(
+    await namesByCode(
       db,
       rows.map(({ state }) => state.area),
     ),

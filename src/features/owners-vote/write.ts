@@ -1,33 +1,21 @@
 import type { Json } from '../../kernel/journal/canonical.ts'
 import type { By } from '../../kernel/procedure/fact.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
-import { type Result, refuse } from '../../kernel/result.ts'
-import type { Instant } from '../../kernel/time.ts'
+import { tidied } from '../../kernel/text.ts'
 import { officeFor } from '../../platform/access/access.ts'
-import type { Actor } from '../../platform/access/types.ts'
+import type { Env } from '../../platform/access/acting.ts'
+import * as acting from '../../platform/access/acting.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { attach } from '../../platform/files/files.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
-import { heldBack } from '../../platform/personal/publication.ts'
 import { journalFact, streamOf } from './journal.ts'
 import { policy, subjectOf } from './policy.ts'
 import type { Action, Fact, VoteState } from './rules/state.ts'
 import { addFile, insertFact, type SeenBy } from './store/facts.ts'
 
-/** Who acts, and when. */
-export type Env = { readonly actor: Actor; readonly now: Instant }
-
 /** A vote after a command. */
-export type Acted = {
-  readonly id: string
-  readonly no: string
-  readonly version: number
-  readonly state: VoteState
-  readonly fact: Fact
-  readonly leaf: string
-}
+export type Acted = acting.Acted<VoteState, Fact>
 
-export type Done = Promise<Result<Acted, readonly Refusal[]>>
+export type Done = acting.Done<VoteState, Fact>
 
 export type Said = {
   readonly record: string
@@ -36,10 +24,8 @@ export type Said = {
   readonly scans: readonly PreparedPhoto[]
 }
 
-export const byOf = ({ actor }: Env, action: Action, area: string): By => {
-  const office = officeFor(policy, action, actor, subjectOf({ area }))
-  return { party: actor.party, organisation: office?.organisation ?? null, role: office?.role ?? actor.kind }
-}
+export const byOf = ({ actor }: Env, action: Action, area: string): By =>
+  acting.byOf<Action>(policy, action, actor, subjectOf({ area }))
 
 export type Written = {
   readonly id: string
@@ -57,7 +43,7 @@ export const record = async (
   { id, no, state, fact, entry, proof }: Written,
   said: Said,
 ): Promise<string> => {
-  const text = said.note.replaceAll('\r\n', '\n').normalize('NFC').trim()
+  const text = tidied(said.note)
   const office = officeFor(policy, fact.action, env.actor, subjectOf(state))
   const told = {
     actor: env.actor,
@@ -77,13 +63,3 @@ export const record = async (
   }
   return leaf
 }
-
-/** Nobody's number stands in what everybody reads, nor in what an owner objects. */
-export const withoutNumbers = (seenBy: SeenBy, words: Readonly<Record<string, string>>): readonly Refusal[] =>
-  heldBack(words).map(refusal => (seenBy === 'public' ? refusal : { ...refusal, tag: 'words-personal' }))
-
-export const judged = (
-  decided: Result<Fact, readonly Refusal[]>,
-  held: readonly Refusal[],
-): Result<Fact, readonly Refusal[]> =>
-  held.length === 0 ? decided : refuse([...(decided.ok ? [] : decided.error), ...held])

@@ -1,16 +1,18 @@
 import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
+import { judged } from '../../kernel/procedure/decide.ts'
 import type { By } from '../../kernel/procedure/fact.ts'
-import type { Refusal } from '../../kernel/refusal.ts'
-import { ok, type Result, refuse } from '../../kernel/result.ts'
+import { ok, refuse } from '../../kernel/result.ts'
+import { tidied } from '../../kernel/text.ts'
 import { d, dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { may, officeFor } from '../../platform/access/access.ts'
-import type { Actor } from '../../platform/access/types.ts'
+import type { Env } from '../../platform/access/acting.ts'
+import * as acting from '../../platform/access/acting.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
-import { readableNumber } from '../../platform/db/numbers.ts'
+import { nextNo as numberOf } from '../../platform/db/numbers.ts'
 import type { CityDb, Tx } from '../../platform/db/types.ts'
 import { attach } from '../../platform/files/files.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
-import { heldBack } from '../../platform/personal/publication.ts'
+import { heldBack, heldFrom } from '../../platform/personal/publication.ts'
 import { meetingRule } from '../ballots/index.ts'
 import { areaAt } from '../directory/index.ts'
 import { journalFact, streamOf } from './journal.ts'
@@ -25,20 +27,10 @@ import { type DecisionRow, insertDecision, lockDecision, updateDecision } from '
 import { addFile, insertFact, type SeenBy } from './store/facts.ts'
 import { type Counted, VERBS, type Verb, type VerbName } from './verbs.ts'
 
-/** Who acts, and when. */
-export type Env = { readonly actor: Actor; readonly now: Instant }
-
 /** A decision after a command. */
-export type Acted = {
-  readonly id: string
-  readonly no: string
-  readonly version: number
-  readonly state: DecisionState
-  readonly fact: Fact
-  readonly leaf: string
-}
+export type Acted = acting.Acted<DecisionState, Fact>
 
-type Done = Promise<Result<Acted, readonly Refusal[]>>
+type Done = acting.Done<DecisionState, Fact>
 
 type Said = {
   readonly record: string
@@ -47,16 +39,14 @@ type Said = {
   readonly scans: readonly PreparedPhoto[]
 }
 
-const byOf = ({ actor }: Env, action: Action, area: string): By => {
-  const office = officeFor(policy, action, actor, subjectOf({ area }))
-  return { party: actor.party, organisation: office?.organisation ?? null, role: office?.role ?? actor.kind }
-}
+const byOf = ({ actor }: Env, action: Action, area: string): By =>
+  acting.byOf<Action>(policy, action, actor, subjectOf({ area }))
 
 type Written = { readonly id: string; readonly no: string; readonly state: DecisionState; readonly fact: Fact }
 
 /** Writes what one fact brings with it: journal, fact, scans. The decision's own row is written before. */
 const record = async (tx: Tx, env: Env, { id, no, state, fact }: Written, said: Said): Promise<string> => {
-  const text = said.note.replaceAll('\r\n', '\n').normalize('NFC').trim()
+  const text = tidied(said.note)
   const office = officeFor(policy, fact.action, env.actor, subjectOf(state))
   const told = { actor: env.actor, office, no, record: said.record, text, personal: said.seenBy === 'staff' }
   const leaf = await journalFact(tx, id, fact, told)
@@ -67,10 +57,6 @@ const record = async (tx: Tx, env: Env, { id, no, state, fact }: Written, said: 
   }
   return leaf
 }
-
-/** Nobody's number stands in what everybody reads, nor in what a resident objects: the village needs none to answer. */
-const withoutNumbers = (seenBy: SeenBy, words: Readonly<Record<string, string>>): readonly Refusal[] =>
-  heldBack(words).map(refusal => (seenBy === 'public' ? refusal : { ...refusal, tag: 'words-personal' }))
 
 type About = { readonly day: LocalDate; readonly law: Counted['law'] }
 
@@ -97,15 +83,8 @@ type Input = {
   readonly version?: number | undefined
 }
 
-/** What the rules say, together with what is wrong with the words: all reasons at once. */
-const judged = (
-  decided: Result<Fact, readonly Refusal[]>,
-  held: readonly Refusal[],
-): Result<Fact, readonly Refusal[]> =>
-  held.length === 0 ? decided : refuse([...(decided.ok ? [] : decided.error), ...held])
-
 const acted = async (tx: Tx, env: Env, row: DecisionRow, ask: Ask, said: Said): Done => {
-  const held = withoutNumbers(said.seenBy, { note: said.note, record: said.record })
+  const held = heldFrom(said.seenBy === 'public', { note: said.note, record: said.record })
   const decided = judged(decide(row.state, ask, row.facts + 1), held)
   if (!decided.ok) return decided
   const fact = decided.value
@@ -122,10 +101,8 @@ const acted = async (tx: Tx, env: Env, row: DecisionRow, ask: Ask, said: Said): 
 export const act = async (tx: Tx, env: Env, id: string, name: VerbName, input: Input): Done => {
   const row = await lockDecision(tx, id)
   if (row === undefined) return absent
-  if (!may(policy, name, env.actor, subjectOf(row.state)))
-    return refuse([{ tag: 'not-yours', values: { action: name } }])
-  if (input.version !== undefined && input.version !== row.version)
-    return refuse([{ tag: 'version-stale', values: { version: row.version } }])
+  const why = acting.barred<VerbName>(policy, name, env.actor, subjectOf(row.state), row, input.version)
+  if (why !== undefined) return refuse([why])
   const verb: Verb = VERBS[name]
   const { record: paper = '', note = '' } = input.body as { readonly record?: string; readonly note?: string }
   const { day, law } = aboutOf(input.body, env.now)
@@ -148,11 +125,8 @@ export type Proposal = {
 }
 
 /** A number for the next decision, taken before its transaction: it may leave a gap, and nobody waits for it. */
-export const nextNo = async (db: CityDb, now: Instant): Promise<string> => {
-  const day = dateOf(now)
-  const number = await readableNumber(db, 'village-decision', day)
-  return `${db.city.code}-V${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`
-}
+export const nextNo = (db: CityDb, now: Instant): Promise<string> =>
+  numberOf(db, { name: 'village-decision', letter: 'V' }, now)
 
 const villageAt = async (
   tx: Tx,

@@ -1,9 +1,9 @@
 import type { Json } from '../../kernel/journal/canonical.ts'
+import { dataOf } from '../../kernel/procedure/fact.ts'
 import type { Actor, Office } from '../../platform/access/types.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { append } from '../../platform/journal/append.ts'
 import type { Fact } from './rules/state.ts'
-import { dataOf } from './store/facts.ts'
 
 export const streamOf = (id: string): string => `village-decision/${id}`
 

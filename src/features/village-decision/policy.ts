@@ -2,7 +2,7 @@ import type { Sees } from '../../platform/access/rows.ts'
 import { areaFilter } from '../../platform/access/table.ts'
 import type { Grant, Policy, Subject } from '../../platform/access/types.ts'
 import type { Access } from '../../platform/http/types.ts'
-import { pathOfCity } from '../directory/index.ts'
+import { withinCity } from '../directory/index.ts'
 import type { Action, DecisionState } from './rules/state.ts'
 
 export type Verb = Action | 'open' | 'list' | 'view'
@@ -53,10 +53,7 @@ const VIEWERS = policy.view.map(({ who }) => who)
 export const viewedAreas = (actor: Parameters<Sees>[0]): readonly string[] => areaFilter(actor, VIEWERS)
 
 /** The same for the policies on rows. An office over more than the city is, here, one over the city. */
-export const sees: Sees = (actor, city) => {
-  const path = pathOfCity(city)
-  return { of: { villages: viewedAreas(actor).map(area => (path.startsWith(area) ? path : area)) } }
-}
+export const sees: Sees = (actor, city) => ({ of: { villages: withinCity(city, viewedAreas(actor)) } })
 
 /** For routes: this table and the verb in it. */
 export const access = (verb: Verb): Access => ({ policy, verb })

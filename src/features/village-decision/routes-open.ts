@@ -3,14 +3,14 @@ import type { Basis } from '../../kernel/cite.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { formErrors } from '../../platform/http/form-errors.ts'
 import { LIMIT_DEFAULT } from '../../platform/http/paging.ts'
-import { type Context, form, page, type Route } from '../../platform/http/types.ts'
+import { type Context, page, type Route } from '../../platform/http/types.ts'
+import { objectionForm } from '../../platform/ui/objection-form.ts'
 import type { Tried } from '../../platform/ui/parts/objections.tsx'
 import { procedureProps } from '../../platform/ui/procedure.ts'
 import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { townsOf } from '../directory/index.ts'
+import { townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { act } from './commands.ts'
 import { streamOf } from './journal.ts'
@@ -80,7 +80,7 @@ export const openRoutes: readonly Route[] = [
         ...found.value,
         later: cursor !== undefined,
         typed,
-        towns: (await townsOf(ctx.db)).map(({ path, place }) => ({ value: path as string, label: place })),
+        towns: await townOptions(ctx.db),
       }
       return ok(view('village-decision.list', props, ctx.t('village-decision:pages.list.title')))
     },
@@ -92,29 +92,13 @@ export const openRoutes: readonly Route[] = [
     params: NO,
     load: (ctx, { params }) => decisionPage(ctx, params.no, null),
   }),
-  form({
+  objectionForm({
     id: 'village-decision.object-form',
-    path: `${PATH}/:no/object`,
+    list: PATH,
     access: access('object'),
-    params: NO,
-    body: z.object({ note: z.string().trim().min(2).max(2000) }),
-    submit: async (ctx, { params, body }) => {
-      const row = await decisionByNo(ctx.db, params.no)
-      if (row === undefined) return refuse([{ tag: 'not-found' }])
-      const done = await ctx.once(async tx => {
-        const acted = await act(tx, ctx, row.id, 'object', { body, scans: [] })
-        return acted.ok ? ok({ id: acted.value.id }) : acted
-      })
-      return done.ok ? ok({ redirect: `${PATH}/${params.no}#objections` }) : done
-    },
-    again: async (ctx, { params, body }, why) => {
-      const shown = await decisionPage(ctx, params.no, {
-        said: why.map(refusal => ctx.say(refusal)),
-        errors: formErrors(ctx, why),
-        note: typeof body.note === 'string' ? body.note : '',
-      })
-      return shown.ok ? shown.value : { redirect: PATH }
-    },
+    find: decisionByNo,
+    object: (tx, ctx, id, body) => act(tx, ctx, id, 'object', { body, scans: [] }),
+    page: decisionPage,
   }),
   page({
     id: 'village-decision.procedure-page',

@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { isWithin, parseAreaPath } from '../../kernel/area-code.ts'
 import { kebab } from '../../kernel/kebab.ts'
 import { ok, refuse } from '../../kernel/result.ts'
-import { instant } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
-import { asAnswer, read, released } from '../../platform/files/files.ts'
+import { answerFile } from '../../platform/files/files.ts'
 import { PHOTOS_MAX, preparePhotos } from '../../platform/files/receive.ts'
 import { seenVersion } from '../../platform/http/etag.ts'
-import { keyOf, pageOf, readCursor } from '../../platform/http/paging.ts'
+import { newestPage } from '../../platform/http/newest.ts'
 import { api, type Context, type Route } from '../../platform/http/types.ts'
 import { communitiesOf, pathOfCity } from '../directory/index.ts'
 import { actedOut, decisionOut, type FilterIn, filterIn, itemsOut, proposeIn } from './api.ts'
@@ -23,8 +22,6 @@ import { meetingOf, VERBS, type Verb, type VerbName } from './verbs.ts'
 
 const ID = z.object({ id: z.uuid() })
 const LIST = 'village-decision.list'
-const cursorKeys = z.tuple([keyOf.instant, z.uuid()])
-
 export const presentActed = ({ id, no, version, state, fact, leaf }: Acted): z.infer<typeof actedOut> => ({
   id,
   no,
@@ -41,17 +38,20 @@ export const pageOfDecisions = async (
   query: Pick<FilterIn, 'area' | 'step' | 'matter' | 'limit' | 'cursor'>,
   areas?: readonly string[],
 ) => {
-  const after = readCursor(list, cursorKeys, query.cursor)
-  if (!after.ok) return after
   const filter: Filter = {
     areas,
     area: query.area !== undefined && parseAreaPath(query.area).ok ? query.area : undefined,
     steps: query.step === undefined ? undefined : query.step.split(','),
     matter: query.matter,
   }
-  const from = after.value === undefined ? undefined : { at: instant(after.value[0]), id: after.value[1] }
-  const rows = await listDecisions(ctx.db, filter, { after: from, limit: query.limit + 1 })
-  const { items, next } = pageOf(list, rows, query.limit, row => [row.proposed_at, row.id])
+  const found = await newestPage(
+    list,
+    query,
+    page => listDecisions(ctx.db, filter, page),
+    row => row.proposed_at,
+  )
+  if (!found.ok) return found
+  const { items, next } = found.value
   return ok({ items: [...(await shownItems(ctx.db, ctx.actor, items))], next })
 }
 
@@ -148,14 +148,11 @@ export const staffRoutes: readonly Route[] = [
       if (row === undefined) return refuse([{ tag: 'not-found' }])
       if (!may(policy, 'view', ctx.actor, subjectOf(row.state))) return NOT_YOURS
       if ((await fileOf(ctx.db, params.id, params.file)) === undefined) return refuse([{ tag: 'not-found' }])
-      const opened = await read(ctx.db, ctx.vault, {
+      return answerFile(ctx, {
         id: params.file,
         owner: streamOf(params.id),
         variant: query.variant,
       })
-      if (opened === undefined) return refuse([{ tag: 'not-found' }])
-      const why = await released(ctx, opened)
-      return why.length > 0 ? refuse(why) : ok(asAnswer(opened))
     },
   }),
   api({

@@ -1,4 +1,3 @@
-import { type AreaPath, parseAreaPath } from '../../kernel/area-code.ts'
 import { openObjections } from '../../kernel/procedure/posting.ts'
 import type { LocalDate } from '../../kernel/time.ts'
 import { dateOf, isoOf } from '../../kernel/time.ts'
@@ -8,7 +7,7 @@ import type { CityQueries } from '../../platform/db/types.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { type ShownObjection, shownObjections } from '../../platform/ui/objections.ts'
 import { meetingRule } from '../ballots/index.ts'
-import { areaNames } from '../directory/index.ts'
+import { namesByCode } from '../directory/index.ts'
 import { policy, subjectOf } from './policy.ts'
 import { membersQuorum, quorumOf } from './rules/count.ts'
 import { definitionOf } from './rules/definition.ts'
@@ -55,14 +54,6 @@ export const deedsOf = (actor: Actor, state: DecisionState): readonly VerbName[]
     .toSorted((a, b) => rank(a) - rank(b))
 }
 
-const namesOf = async (db: CityQueries, areas: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const paths = areas.flatMap(area => {
-    const path = parseAreaPath(area)
-    return path.ok ? [path.value] : []
-  })
-  return areaNames(db, [...new Set<AreaPath>(paths)])
-}
-
 type Listed = Pick<DecisionItem, 'id' | 'no' | 'version' | 'title' | 'state'>
 
 const itemOf = (actor: Actor, row: Listed, names: ReadonlyMap<string, string>): ShownItem => ({
@@ -86,7 +77,7 @@ export const shownItems = async (
   actor: Actor,
   rows: readonly Listed[],
 ): Promise<readonly ShownItem[]> => {
-  const names = await namesOf(
+  const names = await namesByCode(
     db,
     rows.map(({ state }) => state.area),
   )

@@ -7,7 +7,7 @@ import { dateOf, type Instant } from '../../kernel/time.ts'
 import { officeFor } from '../../platform/access/access.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
-import { readableNumber } from '../../platform/db/numbers.ts'
+import { nextNo as numberOf } from '../../platform/db/numbers.ts'
 import type { CityDb, Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { fold } from '../../platform/i18n/fold.ts'
@@ -59,11 +59,8 @@ export type Report = {
 export type Accepted = Acted & { readonly track: string }
 
 /** A number for the next order, taken before its transaction: it may leave a gap, and nobody waits for it. */
-export const nextOrderNo = async (db: CityDb, now: Instant): Promise<string> => {
-  const day = dateOf(now)
-  const number = await readableNumber(db, 'work-order', day)
-  return `${db.city.code}-${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`
-}
+export const nextOrderNo = (db: CityDb, now: Instant): Promise<string> =>
+  numberOf(db, { name: 'work-order', letter: '' }, now)
 
 type Checked = { readonly area: AreaPath; readonly phone: string | null; readonly category: string }
 

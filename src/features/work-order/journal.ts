@@ -1,10 +1,10 @@
 import type { Json } from '../../kernel/journal/canonical.ts'
+import { dataOf } from '../../kernel/procedure/fact.ts'
 import { type Instant, isoOf } from '../../kernel/time.ts'
 import type { Actor, Office } from '../../platform/access/types.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { type Append, append } from '../../platform/journal/append.ts'
 import type { Fact, OrderState } from './rules/state.ts'
-import { dataOf } from './store/facts.ts'
 
 export const streamOf = (id: string): string => `work-order/${id}`
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { may } from '../../platform/access/access.ts'
-import { asAnswer, read, released } from '../../platform/files/files.ts'
+import { answerFile } from '../../platform/files/files.ts'
 import { listOf } from '../../platform/http/paging.ts'
 import { api, type Context, type Raw, type Route } from '../../platform/http/types.ts'
 import { countIn, type DetailOut, detailOut, filterIn, itemOut, listOut } from './api.ts'
@@ -126,14 +126,11 @@ export const readRoutes: readonly Route[] = [
       if (order === undefined || file === undefined) return refuse([{ tag: 'not-found' }])
       const shown = order.state.published && file.public && query.variant !== 'original'
       if (!reads && !shown) return refuse([{ tag: 'not-found' }])
-      const opened = await read(ctx.db, ctx.vault, {
+      return answerFile(ctx, {
         id: params.file,
         owner: streamOf(params.id),
         variant: query.variant,
       })
-      if (opened === undefined) return refuse([{ tag: 'not-found' }])
-      const why = await released(ctx, opened)
-      return why.length > 0 ? refuse(why) : ok(asAnswer(opened))
     },
   }),
 ]

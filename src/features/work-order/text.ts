@@ -1,4 +1,5 @@
 import { redact } from '../../kernel/redact.ts'
+import { tidied } from '../../kernel/text.ts'
 import { personalTable } from '../../platform/crypto/guard.ts'
 import type { PersonalPlace, Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
@@ -9,7 +10,7 @@ export type Words = { readonly shown: string; readonly original: string | null }
 
 /** Masks personal numbers in what was typed. Line ends are made equal, so that a copy of a text is found as one. */
 export const wordsOf = (typed: string): Words => {
-  const original = typed.replaceAll('\r\n', '\n').normalize('NFC').trim()
+  const original = tidied(typed)
   const { shown } = redact(original)
   return { shown, original: shown === original ? null : original }
 }

@@ -38,3 +38,10 @@ export const decide = <
   const why = spec.gates.flatMap(gate => gates[gate](state, command) ?? [])
   return why.length === 0 ? ok(command) : refuse(why)
 }
+
+/** What the rules say, together with what is wrong with the words: all reasons at once. */
+export const judged = <T>(
+  decided: Result<T, readonly Refusal[]>,
+  held: readonly Refusal[],
+): Result<T, readonly Refusal[]> =>
+  held.length === 0 ? decided : refuse([...(decided.ok ? [] : decided.error), ...held])

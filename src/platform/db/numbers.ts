@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../kernel/time.ts'
+import { dateOf, type Instant, type LocalDate } from '../../kernel/time.ts'
 import { type CityDb, sql, type Tx } from './types.ts'
 
 /** Numbers a process takes at once: the row is then locked once in fifty cases, and at most fifty are lost with it. */
@@ -50,3 +50,21 @@ export const readableNumber = async (db: CityDb, series: string, day: LocalDate)
  */
 export const numberWithin = async (tx: Tx, series: string, day: LocalDate): Promise<number> =>
   (await tx.one<{ first: number }>(TAKE, [series, day, 1])).first
+
+/** A series of numbers people read and write: `442000-V20260301-0001`, its letter in front of the day. */
+export type Series = { readonly name: string; readonly letter: string }
+
+const written = (city: string, { letter }: Series, day: LocalDate, number: number): string =>
+  `${city}-${letter}${day.replaceAll('-', '')}-${String(number).padStart(4, '0')}`
+
+/** A number for the next matter, taken before its transaction: it may leave a gap, and nobody waits for it. */
+export const nextNo = async (db: CityDb, series: Series, now: Instant): Promise<string> => {
+  const day = dateOf(now)
+  return written(db.city.code, series, day, await readableNumber(db, series.name, day))
+}
+
+/** The same within a transaction, for a reaction. */
+export const nextNoWithin = async (tx: Tx, series: Series, now: Instant): Promise<string> => {
+  const day = dateOf(now)
+  return written(tx.city.code, series, day, await numberWithin(tx, series.name, day))
+}

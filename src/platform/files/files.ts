@@ -1,4 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts'
+import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
 import type { CityQueries, Tx } from '../db/types.ts'
@@ -93,3 +94,14 @@ export const asAnswer = ({ file, variant, mime, bytes }: OpenedFile): Raw => ({
     'cross-origin-resource-policy': 'same-origin',
   },
 })
+
+/** A file of a matter as the answer to whoever was let see the matter. @returns `not-found`, or what `released` says */
+export const answerFile = async (
+  ctx: Pick<Context, 'db' | 'vault' | 'scan'>,
+  wanted: Parameters<typeof read>[2],
+): Promise<Result<Raw, readonly Refusal[]>> => {
+  const opened = await read(ctx.db, ctx.vault, wanted)
+  if (opened === undefined) return refuse([{ tag: 'not-found' }])
+  const why = await released(ctx, opened)
+  return why.length > 0 ? refuse(why) : ok(asAnswer(opened))
+}

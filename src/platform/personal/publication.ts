@@ -45,6 +45,13 @@ export const heldBack = (words: Readonly<Record<string, string>>): readonly Refu
     return count === 0 ? [] : [{ tag: 'public-text-personal', values: { count }, pointer: `/body/${field}` }]
   })
 
+/**
+ * The same for words with a fact: of those that few read, `words-personal`, since no answer needs a number either.
+ * @param everybody whether everybody reads them
+ */
+export const heldFrom = (everybody: boolean, words: Readonly<Record<string, string>>): readonly Refusal[] =>
+  heldBack(words).map(refusal => (everybody ? refusal : { ...refusal, tag: 'words-personal' }))
+
 const STATE = sql(
   'publication.state',
   `select released from city.publication_hold where subject = $1 and words_blind = $2`,

@@ -31,6 +31,16 @@ export type Kind =
   | 'topic'
   | 'topic-number'
   | 'meeting-code'
+  | 'volunteer'
+  | 'activity'
+  | 'activity-number'
+  | 'shift'
+  | 'shift-code'
+  | 'signup'
+  | 'help-need'
+  | 'help-match'
+  | 'service'
+  | 'own-only'
   | 'none'
 
 /** Which kind of thing an address is about. A route whose address has a hole and no line here fails the build. */
@@ -57,6 +67,16 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/deliberations\/:id(\/[a-z-]+)?$/, 'topic'],
   [/^\/(api\/)?open\/deliberations\/:no(\/[a-z]+)?$/, 'topic-number'],
   [/^\/meet\/:code(\/speak)?$/, 'meeting-code'],
+  [/^\/api\/volunteers\/:id(\/[a-z-]+)?$/, 'volunteer'],
+  [/^\/api\/volunteer-activities\/:id(\/shifts)?$/, 'activity'],
+  [/^\/open\/volunteering\/:no$/, 'activity-number'],
+  [/^\/(api\/volunteer-shifts|my\/volunteering\/shifts)\/:id(\/[a-z-]+)?$/, 'shift'],
+  [/^\/volunteer-in\/:code(\/[a-z]+)?$/, 'shift-code'],
+  [/^\/api\/volunteer-signups\/:id\/[a-z-]+$/, 'signup'],
+  [/^\/api\/volunteer-needs\/:id(\/[a-z-]+)?$/, 'help-need'],
+  [/^\/api\/volunteer-matches\/:id\/[a-z-]+$/, 'help-match'],
+  [/^\/api\/volunteer-services\/:id\/[a-z-]+$/, 'service'],
+  [/^\/my\/(volunteering|help)\/[a-z]+\/:id(\/[a-z]+)?$/, 'own-only'],
   [/^\/api\/deliberation-matters\/:id/, 'kept'],
   [/^\/api\/work-order-views\/:id$/, 'view'],
   [/^\/api\/me\/sessions\/:session$/, 'session'],
@@ -95,6 +115,8 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   link: 'kept',
   estate: 'kept',
   matter: 'kept',
+  group: 'kept',
+  volunteer: 'kept',
 }
 
 export const ABSENT = '01939d6e-0000-7000-8000-00000000dead'

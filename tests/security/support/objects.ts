@@ -14,6 +14,7 @@ import { makeDecision, makeOrders, VILLAGE } from './made.ts'
 import { type Planted, plant, relationsOf } from './orders.ts'
 import { POLICIES, type Thing, tableSays } from './tables.ts'
 import { makeTopics } from './topics.ts'
+import { volunteerThings } from './volunteers.ts'
 import { voteThings } from './votes.ts'
 
 /** Something a route can be asked about: how its address is filled in, who sees that it is there, and where it stands. */
@@ -234,6 +235,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
       ...(await electionThings(scene, server, other)),
       ...(await estateThings(db, other)),
       ...(await makeTopics(scene, other)),
+      ...(await volunteerThings(db, other)),
       none: [],
     },
   }

@@ -22,6 +22,8 @@ const isDay = ({ format, allOf = [] }: Schema): boolean =>
 const text = (schema: Schema, field: string): string => {
   const { minLength = 0, format } = schema
   if (isDay(schema)) return '2026-10-08'
+  // A time of day.
+  if (schema.pattern?.endsWith(':[0-5]\\d$') === true) return '09:00'
   if (format === 'date-time') return '2026-10-08T09:00:00+08:00'
   const said = SAID[field] ?? `样例 ${field}`
   return said.padEnd(minLength, '。')

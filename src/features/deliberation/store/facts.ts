@@ -1,6 +1,6 @@
-import type { Instant } from '../../../kernel/time.ts'
+import { FRAME, type FrameRow, factFrom, frameValues } from '../../../platform/db/facts.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
-import { json, ts } from '../../../platform/db/values.ts'
+import { json } from '../../../platform/db/values.ts'
 import type { Fact } from '../rules/state.ts'
 
 /** Everybody, or whoever works for the place and the town above it, beside who wrote it. */
@@ -9,20 +9,13 @@ export type SeenBy = 'public' | 'staff'
 /** What was said with a fact, by field. */
 export type Words = Readonly<Record<string, string>>
 
-export type FactRow = {
-  readonly seq: number
-  readonly at: Instant
-  readonly action: Fact['action']
-  readonly by_party: string | null
-  readonly by_organisation: string | null
-  readonly by_role: string
-  readonly data: Record<string, unknown>
+export type FactRow = FrameRow<Fact['action']> & {
   readonly words: Words
   readonly seen_by: SeenBy
   readonly leaf: Buffer
 }
 
-const COLUMNS = 'seq, at, action, by_party, by_organisation, by_role, data, words, seen_by, leaf'
+const COLUMNS = `${FRAME}, words, seen_by, leaf`
 
 const INSERT = sql(
   'deliberation.insert-fact',
@@ -31,34 +24,12 @@ const INSERT = sql(
 const OF = sql('deliberation.facts', `select ${COLUMNS} from city.deliberation_fact where topic = $1 order by seq`)
 
 /** The fact as the rules read it. */
-export const factOf = (row: FactRow): Fact =>
-  ({
-    seq: row.seq,
-    at: row.at,
-    action: row.action,
-    by: { party: row.by_party, organisation: row.by_organisation, role: row.by_role },
-    ...row.data,
-  }) as Fact
-
-/** The command's own data, without the frame every fact has. */
-export const dataOf = ({ seq: _seq, at: _at, by: _by, action: _action, ...data }: Fact): Record<string, unknown> => data
+export const factOf: (row: FactRow) => Fact = factFrom
 
 export type Spoken = { readonly words: Words; readonly seenBy: SeenBy; readonly leaf: string }
 
 export const insertFact = (tx: Tx, topic: string, fact: Fact, spoken: Spoken): void => {
-  tx.write(INSERT, [
-    topic,
-    fact.seq,
-    ts(fact.at),
-    fact.action,
-    fact.by.party,
-    fact.by.organisation,
-    fact.by.role,
-    json(dataOf(fact)),
-    json(spoken.words),
-    spoken.seenBy,
-    Buffer.from(spoken.leaf, 'hex'),
-  ])
+  tx.write(INSERT, [topic, ...frameValues(fact), json(spoken.words), spoken.seenBy, Buffer.from(spoken.leaf, 'hex')])
 }
 
 /** Facts as their reader may see them: what residents object is not everybody's. */

@@ -1,19 +1,11 @@
-import type { Instant } from '../../../kernel/time.ts'
+import { FRAME, type FrameRow, factFrom, frameValues } from '../../../platform/db/facts.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
-import { json, ts } from '../../../platform/db/values.ts'
 import type { Fact } from '../rules/state.ts'
 
 /** Everybody, or whoever works for the community and the town above it, beside who wrote it. */
 export type SeenBy = 'public' | 'staff'
 
-export type FactRow = {
-  readonly seq: number
-  readonly at: Instant
-  readonly action: Fact['action']
-  readonly by_party: string | null
-  readonly by_organisation: string | null
-  readonly by_role: string
-  readonly data: Record<string, unknown>
+export type FactRow = FrameRow<Fact['action']> & {
   /** Name or number of the minutes. */
   readonly record: string
   readonly note: string
@@ -21,7 +13,7 @@ export type FactRow = {
   readonly leaf: Buffer
 }
 
-const COLUMNS = 'seq, at, action, by_party, by_organisation, by_role, data, record, note, seen_by, leaf'
+const COLUMNS = `${FRAME}, record, note, seen_by, leaf`
 
 const INSERT = sql(
   'owners-vote.insert-fact',
@@ -34,17 +26,7 @@ const FILE = sql('owners-vote.file', 'select seq, file from city.owners_vote_fil
 const ADD_FILE = sql('owners-vote.add-file', 'insert into city.owners_vote_file (vote, seq, file) values ($1, $2, $3)')
 
 /** The fact as the rules read it. */
-export const factOf = (row: FactRow): Fact =>
-  ({
-    seq: row.seq,
-    at: row.at,
-    action: row.action,
-    by: { party: row.by_party, organisation: row.by_organisation, role: row.by_role },
-    ...row.data,
-  }) as Fact
-
-/** The command's own data, without the frame every fact has. */
-export const dataOf = ({ seq: _seq, at: _at, by: _by, action: _action, ...data }: Fact): Record<string, unknown> => data
+export const factOf: (row: FactRow) => Fact = factFrom
 
 export type Spoken = {
   readonly record: string
@@ -56,13 +38,7 @@ export type Spoken = {
 export const insertFact = (tx: Tx, vote: string, fact: Fact, spoken: Spoken): void => {
   tx.write(INSERT, [
     vote,
-    fact.seq,
-    ts(fact.at),
-    fact.action,
-    fact.by.party,
-    fact.by.organisation,
-    fact.by.role,
-    json(dataOf(fact)),
+    ...frameValues(fact),
     spoken.record,
     spoken.note,
     spoken.seenBy,

@@ -1,8 +1,7 @@
-import { sql as raw } from 'kysely'
 import type { Instant } from '../../../kernel/time.ts'
 import { build } from '../../../platform/db/kysely.ts'
+import { type MatterFilter, type NewestPage, newestConditions } from '../../../platform/db/newest.ts'
 import { type CityQueries, sql } from '../../../platform/db/types.ts'
-import { ts } from '../../../platform/db/values.ts'
 import type { VoteState } from '../rules/state.ts'
 import type { VoteRow } from './votes.ts'
 
@@ -24,38 +23,17 @@ type Tables = {
 
 export type VoteItem = Tables['owners_vote'] & { readonly [key: string]: unknown }
 
-export type Filter = {
-  /** Area prefixes, any of which holds; undefined: the whole city. */
-  readonly areas?: readonly string[] | undefined
-  readonly area?: string | undefined
-  readonly steps?: readonly string[] | undefined
+export type Filter = MatterFilter & {
   readonly estate?: string | undefined
 }
 
-export type Page = {
-  readonly after?: { readonly at: Instant; readonly id: string } | undefined
-  readonly limit: number
-}
-
-/** Every string that begins with the prefix, as a range an index understands. */
-const within = (prefix: string) => raw<boolean>`(area >= ${prefix} and area < ${`${prefix}~`})`
-
 /** One page of votes, newest first. Keyset paged, so depth costs nothing. */
-export const listVotes = (db: CityQueries, filter: Filter, page: Page): Promise<readonly VoteItem[]> => {
+export const listVotes = (db: CityQueries, filter: Filter, page: NewestPage): Promise<readonly VoteItem[]> => {
   let query = build<Tables>()
     .selectFrom('owners_vote')
     .select(['id', 'no', 'version', 'step', 'area', 'estate', 'title', 'convened_at', 'ended', 'ballots', 'state'])
-  if (filter.areas !== undefined)
-    query = query.where(
-      filter.areas.length === 0
-        ? raw<boolean>`false`
-        : raw<boolean>`(${raw.join(filter.areas.map(within), raw` or `)})`,
-    )
-  if (filter.area !== undefined) query = query.where(within(filter.area))
-  if (filter.steps !== undefined) query = query.where(raw<boolean>`step = any(${filter.steps}::text[])`)
+  for (const each of newestConditions(filter, page, 'convened_at')) query = query.where(each)
   if (filter.estate !== undefined) query = query.where('estate', '=', filter.estate)
-  if (page.after !== undefined)
-    query = query.where(raw<boolean>`(convened_at, id) < (${ts(page.after.at)}::timestamptz, ${page.after.id}::uuid)`)
   return db.built<VoteItem>(
     query.orderBy('convened_at', 'desc').orderBy('id', 'desc').limit(page.limit).compile() as never,
   )

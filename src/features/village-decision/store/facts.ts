@@ -1,19 +1,11 @@
-import type { Instant } from '../../../kernel/time.ts'
+import { FRAME, type FrameRow, factFrom, frameValues } from '../../../platform/db/facts.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
-import { json, ts } from '../../../platform/db/values.ts'
 import type { Fact } from '../rules/state.ts'
 
 /** Everybody, or whoever works for the village and the town above it, beside who wrote it. */
 export type SeenBy = 'public' | 'staff'
 
-export type FactRow = {
-  readonly seq: number
-  readonly at: Instant
-  readonly action: Fact['action']
-  readonly by_party: string | null
-  readonly by_organisation: string | null
-  readonly by_role: string
-  readonly data: Record<string, unknown>
+export type FactRow = FrameRow<Fact['action']> & {
   /** Name or number of the minutes. */
   readonly record: string
   readonly note: string
@@ -21,7 +13,7 @@ export type FactRow = {
   readonly leaf: Buffer
 }
 
-const COLUMNS = 'seq, at, action, by_party, by_organisation, by_role, data, record, note, seen_by, leaf'
+const COLUMNS = `${FRAME}, record, note, seen_by, leaf`
 
 const INSERT = sql(
   'village-decision.insert-fact',
@@ -46,17 +38,7 @@ const ADD_FILE = sql(
 )
 
 /** The fact as the rules read it. */
-export const factOf = (row: FactRow): Fact =>
-  ({
-    seq: row.seq,
-    at: row.at,
-    action: row.action,
-    by: { party: row.by_party, organisation: row.by_organisation, role: row.by_role },
-    ...row.data,
-  }) as Fact
-
-/** The command's own data, without the frame every fact has. */
-export const dataOf = ({ seq: _seq, at: _at, by: _by, action: _action, ...data }: Fact): Record<string, unknown> => data
+export const factOf: (row: FactRow) => Fact = factFrom
 
 export type Spoken = {
   readonly record: string
@@ -68,13 +50,7 @@ export type Spoken = {
 export const insertFact = (tx: Tx, decision: string, fact: Fact, spoken: Spoken): void => {
   tx.write(INSERT, [
     decision,
-    fact.seq,
-    ts(fact.at),
-    fact.action,
-    fact.by.party,
-    fact.by.organisation,
-    fact.by.role,
-    json(dataOf(fact)),
+    ...frameValues(fact),
     spoken.record,
     spoken.note,
     spoken.seenBy,

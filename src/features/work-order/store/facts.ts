@@ -1,28 +1,20 @@
-import type { Instant } from '../../../kernel/time.ts'
+import { FRAME, type FrameRow, factFrom, frameValues } from '../../../platform/db/facts.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
-import { json, ts } from '../../../platform/db/values.ts'
 import type { Fact } from '../rules/state.ts'
 
 /** Who may read the note of a fact: everyone, the requester and staff, or staff alone. */
 export type SeenBy = 'public' | 'requester' | 'staff'
 
-export type FactRow = {
+export type FactRow = FrameRow<Fact['action']> & {
   readonly order_id: string
-  readonly seq: number
-  readonly at: Instant
-  readonly action: Fact['action']
-  readonly by_party: string | null
-  readonly by_organisation: string | null
-  readonly by_role: string
   /** The organisation for which a resident did it. */
   readonly on_behalf: string | null
-  readonly data: Record<string, unknown>
   readonly note: string
   readonly seen_by: SeenBy
   readonly leaf: Buffer
 }
 
-const COLUMNS = 'order_id, seq, at, action, by_party, by_organisation, by_role, data, note, seen_by, leaf, on_behalf'
+const COLUMNS = `order_id, ${FRAME}, note, seen_by, leaf, on_behalf`
 
 const INSERT = sql(
   'work-order.insert-fact',
@@ -40,17 +32,7 @@ const SEAL = sql(
 const SEALED = sql('work-order.sealed', 'select seq, field, sealed from city.work_order_sealed where order_id = $1')
 
 /** The fact as the rules read it. */
-export const factOf = (row: FactRow): Fact =>
-  ({
-    seq: row.seq,
-    at: row.at,
-    action: row.action,
-    by: { party: row.by_party, organisation: row.by_organisation, role: row.by_role },
-    ...row.data,
-  }) as Fact
-
-/** The command's own data, without the frame every fact has. */
-export const dataOf = ({ seq: _seq, at: _at, by: _by, action: _action, ...data }: Fact): Record<string, unknown> => data
+export const factOf: (row: FactRow) => Fact = factFrom
 
 export const insertFact = (
   tx: Tx,
@@ -63,20 +45,7 @@ export const insertFact = (
     readonly onBehalf: string | null
   },
 ): void => {
-  tx.write(INSERT, [
-    id,
-    fact.seq,
-    ts(fact.at),
-    fact.action,
-    fact.by.party,
-    fact.by.organisation,
-    fact.by.role,
-    json(dataOf(fact)),
-    words.note,
-    words.seenBy,
-    Buffer.from(words.leaf, 'hex'),
-    words.onBehalf,
-  ])
+  tx.write(INSERT, [id, ...frameValues(fact), words.note, words.seenBy, Buffer.from(words.leaf, 'hex'), words.onBehalf])
 }
 
 export const factRowsOf = (db: CityQueries, id: string): Promise<readonly FactRow[]> => db.rows<FactRow>(OF_ORDER, [id])

@@ -1,8 +1,9 @@
+import { dataOf } from '../../../kernel/procedure/fact.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { json, ts } from '../../../platform/db/values.ts'
 import type { Columns, Round } from '../rules/project.ts'
 import type { Fact, OrderState } from '../rules/state.ts'
-import { dataOf, type SeenBy } from './facts.ts'
+import type { SeenBy } from './facts.ts'
 import type { NewOrder } from './orders.ts'
 
 /** What was brought in before, of these ids of a source. */

@@ -20,13 +20,16 @@ export const useScans = (
     />
   ))
   return {
-    field: {
-      name: 'scans',
-      kind: 'own',
-      label: t('field.scans'),
-      hint: t('field.scansHint'),
-      optional: true,
-      Control: control.current,
+    // Asked for by deeds that take scans: a slice without any has no words for it.
+    get field() {
+      return {
+        name: 'scans',
+        kind: 'own',
+        label: t('field.scans'),
+        hint: t('field.scansHint'),
+        optional: true,
+        Control: control.current,
+      } as const
     },
     bodyOf: ({ scans: _, ...answers }) => {
       const given = Object.entries(answers).filter(([, value]) => value.trim() !== '')

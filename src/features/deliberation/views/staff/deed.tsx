@@ -1,7 +1,6 @@
 import { kebab } from '../../../../kernel/kebab.ts'
 import { dateOf } from '../../../../kernel/time.ts'
-import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
-import { useAction } from '../../../../platform/ui/console/hooks.tsx'
+import { DeedDialog } from '../../../../platform/ui/console/deed-dialog.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { ShownTopic } from '../../shown-topic.ts'
 import type { VerbName } from '../../verbs.ts'
@@ -26,7 +25,7 @@ const beforeOf = (topic: ShownTopic): Readonly<Record<string, string>> => ({
 
 const DANGER: ReadonlySet<string> = new Set(['withdraw', 'decline', 'handOver', 'hide'])
 
-/** The form of one deed. It keeps what was typed through every refusal; another's deed in between is refused as such. */
+/** The form of one deed to a topic. */
 export const Deed = ({
   verb,
   topic,
@@ -38,25 +37,19 @@ export const Deed = ({
 }) => {
   const t = useT('deliberation')
   const today = dateOf(useNow())
-  const act = useAction<object>(
-    (body, { api, key }) =>
-      api.send('POST', `${SOURCE}/${topic.id}/${kebab(verb)}`, body, { key, ifMatch: `"${topic.version}"` }),
-    [SOURCE],
-  )
   const open = topic.objections.filter(({ state }) => state === 'open').map(({ seq }) => seq)
   const around = { today, objections: open, important: topic.important, before: beforeOf(topic) }
   return (
-    <AskDialog
-      title={t(`action.${verb}`)}
-      ok={t(`action.${verb}`)}
+    <DeedDialog
+      space="deliberation"
+      deed={verb}
+      source={SOURCE}
+      path={`${topic.id}/${kebab(verb)}`}
+      version={topic.version}
       danger={DANGER.has(verb)}
-      error={act.error}
-      busy={act.isPending}
-      onCancel={onClose}
-      onAnswer={answers => act.mutate(answers, { onSuccess: onClose })}
       fields={fieldsOf(verb, t, around)}
-    >
-      <p className="why">{t(`does.${verb}`)}</p>
-    </AskDialog>
+      given={answers => answers}
+      onClose={onClose}
+    />
   )
 }

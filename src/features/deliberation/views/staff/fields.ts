@@ -1,37 +1,18 @@
 import type { Translate } from '../../../../platform/i18n/types.ts'
 import type { AskField } from '../../../../platform/ui/console/ask.tsx'
+import { answerFields, flagField, noteField } from '../../../../platform/ui/console/ask-fields.ts'
 import { DECLINED, DUTIES, FORMS, MECHANISMS } from '../../rules/kinds.ts'
 import type { VerbName } from '../../verbs.ts'
 import { linesField } from './lines-field.tsx'
 
-const yesNo = (t: Translate) => [
-  { value: 'false', label: t('console.no') },
-  { value: 'true', label: t('console.yes') },
-]
 const options = (t: Translate, group: string, values: readonly string[]) =>
   values.map(value => ({ value, label: t(`${group}.${value}`) }))
-
-const note = (t: Translate, optional: boolean): AskField => ({
-  name: 'note',
-  kind: 'long',
-  label: t('field.note'),
-  optional,
-})
-
-const flag = (t: Translate, name: string): AskField => ({
-  name,
-  kind: 'select',
-  label: t(`field.${name}`),
-  hint: t(`field.${name}Hint`),
-  initial: 'false',
-  options: yesNo(t),
-})
 
 const posting = (t: Translate, today: string): readonly AskField[] => [
   { name: 'on', kind: 'date', label: t('field.on'), initial: today },
   { name: 'until', kind: 'date', label: t('field.until') },
   { name: 'record', label: t('field.board'), hint: t('field.boardHint') },
-  note(t, true),
+  noteField(t, true),
 ]
 
 export type Around = {
@@ -64,7 +45,7 @@ const preparing = (t: Translate, { important, before }: Around): readonly AskFie
   ),
   linesField(t, before.lines ?? ''),
   ...(important ? [{ name: 'partyOn', kind: 'date' as const, label: t('field.partyOn') }] : []),
-  note(t, true),
+  noteField(t, true),
 ]
 
 const noticing = (t: Translate, today: string): readonly AskField[] => [
@@ -74,8 +55,8 @@ const noticing = (t: Translate, today: string): readonly AskField[] => [
   { name: 'place', label: t('field.place') },
   { name: 'agenda', kind: 'long', label: t('field.agenda'), hint: t('field.agendaHint') },
   { name: 'record', label: t('field.board'), hint: t('field.boardHint') },
-  flag(t, 'adHoc'),
-  note(t, true),
+  flagField(t, 'adHoc'),
+  noteField(t, true),
 ]
 
 const concluding = (t: Translate): readonly AskField[] => [
@@ -85,19 +66,7 @@ const concluding = (t: Translate): readonly AskField[] => [
   { name: 'resolution', kind: 'long', label: t('field.resolution'), optional: true },
   { name: 'executor', label: t('field.executor'), optional: true },
   { name: 'dueOn', kind: 'date', label: t('field.dueOn'), optional: true },
-  note(t, true),
-]
-
-const answering = (t: Translate, objections: readonly number[]): readonly AskField[] => [
-  {
-    name: 'objection',
-    kind: 'select',
-    label: t('field.objection'),
-    initial: String(objections[0] ?? ''),
-    options: objections.map(seq => ({ value: String(seq), label: t('pages.objections.one', { seq }) })),
-  },
-  flag(t, 'upheld'),
-  note(t, false),
+  noteField(t, true),
 ]
 
 /** What each deed asks for. */
@@ -112,14 +81,14 @@ export const fieldsOf = (verb: VerbName, t: Translate, around: Around): readonly
           initial: 'self',
           options: options(t, 'duty', DUTIES),
         },
-        flag(t, 'important'),
-        flag(t, 'assembly'),
-        note(t, true),
+        flagField(t, 'important'),
+        flagField(t, 'assembly'),
+        noteField(t, true),
       ]
     case 'decline':
       return [
         { name: 'because', kind: 'select', label: t('field.because'), options: options(t, 'because', DECLINED) },
-        note(t, false),
+        noteField(t, false),
       ]
     case 'prepare':
       return preparing(t, around)
@@ -128,19 +97,19 @@ export const fieldsOf = (verb: VerbName, t: Translate, around: Around): readonly
     case 'conclude':
       return concluding(t)
     case 'hide':
-      return [{ name: 'statement', kind: 'number', label: t('field.statement') }, note(t, false)]
+      return [{ name: 'statement', kind: 'number', label: t('field.statement') }, noteField(t, false)]
     case 'post':
     case 'postResult':
       return posting(t, around.today)
     case 'answer':
-      return answering(t, around.objections)
+      return answerFields(t, around.objections)
     case 'complete':
-      return [{ name: 'on', kind: 'date', label: t('field.doneOn'), initial: around.today }, note(t, false)]
+      return [{ name: 'on', kind: 'date', label: t('field.doneOn'), initial: around.today }, noteField(t, false)]
     case 'open':
     case 'begin':
     case 'close':
-      return [note(t, true)]
+      return [noteField(t, true)]
     default:
-      return [note(t, false)]
+      return [noteField(t, false)]
   }
 }

@@ -1,10 +1,9 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Deeds, ObjectionList, StepLine } from '../../../../platform/ui/console/deeds.tsx'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
-import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { Link } from '../../../../platform/ui/console/router.tsx'
-import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
-import { ObjectionLine } from '../../../../platform/ui/parts/objections.tsx'
+import { useHref, useT } from '../../../../platform/ui/context.tsx'
 import type { ShownItem } from '../../shown.ts'
 import type { ShownTopic } from '../../shown-topic.ts'
 import type { VerbName } from '../../verbs.ts'
@@ -16,16 +15,8 @@ import { Deed } from './deed.tsx'
 export const Pane = ({ row }: { readonly row: ShownItem }) => {
   const t = useT('deliberation')
   const href = useHref()
-  const { date } = useFormat()
   const [doing, setDoing] = useState<VerbName | null>(null)
   const topic = useGet<ShownTopic>(`${SOURCE}/${row.id}`).data
-  const may = topic?.may ?? []
-  useKeys(
-    t('console.deeds'),
-    may
-      .slice(0, 9)
-      .map((verb, index) => ({ key: String(index + 1), label: t(`action.${verb}`), run: () => setDoing(verb) })),
-  )
   if (topic === undefined) return null
   return (
     <article className="deliberation">
@@ -39,18 +30,10 @@ export const Pane = ({ row }: { readonly row: ShownItem }) => {
           t(`level.${topic.level}`),
         ].join(' · ')}
       </p>
-      <p>
-        <b>{t(`step.${topic.step}`)}</b> {t(`says.${topic.step}`)}
-        {topic.until !== null && ` ${t('pages.until', { until: date(topic.until) })}`}
-      </p>
-      <div className="row-actions">
-        {may.map((verb, index) => (
-          <Button key={verb} {...(index === 0 && { type: 'primary' as const })} onClick={() => setDoing(verb)}>
-            {t(`action.${verb}`)} {index < 9 && <kbd>{index + 1}</kbd>}
-          </Button>
-        ))}
+      <StepLine space="deliberation" step={topic.step} until={topic.until} />
+      <Deeds space="deliberation" may={topic.may} onDo={setDoing}>
         {topic.published && <Button href={href(`/open/deliberations/${topic.no}`)}>{t('console.public')}</Button>}
-      </div>
+      </Deeds>
       <Ways topic={topic} />
       <p className="words after">{topic.body}</p>
       <Deliberated topic={topic} />
@@ -93,13 +76,7 @@ const Said = ({ topic }: { readonly topic: ShownTopic }) => {
   const t = useT('deliberation')
   return (
     <>
-      {topic.objections.length > 0 && (
-        <ul className="plain-list">
-          {topic.objections.map(objection => (
-            <ObjectionLine key={objection.seq} space="deliberation" objection={objection} />
-          ))}
-        </ul>
-      )}
+      <ObjectionList space="deliberation" objections={topic.objections} />
       {topic.ratingWords.length > 0 && (
         <>
           <h3>{t('console.ratings')}</h3>

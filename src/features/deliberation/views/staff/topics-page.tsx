@@ -1,29 +1,17 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { parseInstant } from '../../../../kernel/time.ts'
+import { DayCell, InstantCell, objectionsColumn } from '../../../../platform/ui/console/cells.tsx'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
-import { useFormat, useT } from '../../../../platform/ui/context.tsx'
-import { Chip } from '../../../../platform/ui/parts/chip.tsx'
+import { useT } from '../../../../platform/ui/context.tsx'
 import { DELIBERATION } from '../../rules/definition.ts'
 import { ORIGINS, THEMES } from '../../rules/kinds.ts'
 import type { ShownItem } from '../../shown.ts'
 import { type Me, SOURCE } from './data.ts'
 import { Enter } from './enter.tsx'
 import { Pane } from './pane.tsx'
-
-const When = ({ iso }: { readonly iso: string }) => {
-  const { date } = useFormat()
-  const at = parseInstant(iso)
-  return <>{at === undefined ? '' : date(at)}</>
-}
-
-const Day = ({ day }: { readonly day: ShownItem['until'] }) => {
-  const { date } = useFormat()
-  return <>{day === null ? '' : date(day)}</>
-}
 
 const LEVELS = ['community', 'town'] as const
 const ENTERS: ReadonlySet<string> = new Set(['communityWorker', 'unitLead'])
@@ -42,14 +30,9 @@ export const TopicsPage = () => {
     { key: 'origin', title: t('console.origin'), cell: row => t(`origin.${row.origin}`), extra: true },
     { key: 'level', title: t('console.level'), cell: row => t(`level.${row.level}`) },
     { key: 'step', title: t('console.step'), cell: row => t(`step.${row.step}`) },
-    { key: 'meets', title: t('console.meets'), figures: true, cell: row => <Day day={row.meetingOn} /> },
-    {
-      key: 'objections',
-      title: t('console.objections'),
-      cell: row =>
-        row.openObjections === 0 ? '' : <Chip tone="late">{t('console.open', { count: row.openObjections })}</Chip>,
-    },
-    { key: 'raised', title: t('console.raised'), figures: true, cell: row => <When iso={row.raisedAt} /> },
+    { key: 'meets', title: t('console.meets'), figures: true, cell: row => <DayCell day={row.meetingOn} /> },
+    objectionsColumn(t),
+    { key: 'raised', title: t('console.raised'), figures: true, cell: row => <InstantCell iso={row.raisedAt} /> },
   ]
   const options = (group: string, values: readonly string[]) =>
     values.map(value => ({ value, label: t(`${group}.${value}`) }))

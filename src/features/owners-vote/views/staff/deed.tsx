@@ -1,11 +1,8 @@
 import { kebab } from '../../../../kernel/kebab.ts'
 import { dateOf } from '../../../../kernel/time.ts'
-import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
-import { useAction } from '../../../../platform/ui/console/hooks.tsx'
-import { useScans } from '../../../../platform/ui/console/scans.tsx'
+import { DeedDialog } from '../../../../platform/ui/console/deed-dialog.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { Deed as DeedName, ShownVote } from '../../shown.ts'
-import { Named } from '../public/named.tsx'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITH_SCANS } from './fields.ts'
 
@@ -37,7 +34,7 @@ const withZone = (answers: Readonly<Record<string, string>>): Readonly<Record<st
 
 const addressOf = (verb: DeedName): string => (verb === 'paper' ? 'papers' : verb === 'proxy' ? 'proxies' : kebab(verb))
 
-/** The form of one deed. It keeps what was typed through every refusal; another's deed in between is refused as such. */
+/** The form of one deed to a vote. */
 export const Deed = ({
   verb,
   vote,
@@ -49,32 +46,19 @@ export const Deed = ({
 }) => {
   const t = useT('owners-vote')
   const today = dateOf(useNow())
-  const scans = useScans(t)
   const beside = verb === 'paper' || verb === 'proxy'
-  const act = useAction<object>(
-    (body, { api, key }) =>
-      api.send('POST', `${SOURCE}/${vote.id}/${addressOf(verb)}`, body, {
-        key,
-        ...(!beside && { ifMatch: `"${vote.version}"` }),
-      }),
-    [SOURCE],
-  )
-  const fields = fieldsOf(verb, t, { today, vote })
   return (
-    <AskDialog
-      title={t(`action.${verb}`)}
-      ok={t(`action.${verb}`)}
+    <DeedDialog
+      space="owners-vote"
+      deed={verb}
+      source={SOURCE}
+      path={`${vote.id}/${addressOf(verb)}`}
+      version={beside ? undefined : vote.version}
       danger={verb === 'withdraw' || verb === 'revoke' || verb === 'strike'}
-      error={act.error}
-      busy={act.isPending}
-      onCancel={onClose}
-      onAnswer={answers =>
-        act.mutate(verb === 'paper' ? paperBody(answers) : scans.bodyOf(withZone(answers)), { onSuccess: onClose })
-      }
-      fields={WITH_SCANS.has(verb) ? [...fields, scans.field] : fields}
-    >
-      {verb === 'paper' && <Named />}
-      <p className="why">{t(`does.${verb}`)}</p>
-    </AskDialog>
+      fields={fieldsOf(verb, t, { today, vote })}
+      scans={WITH_SCANS.has(verb)}
+      given={(answers, filled) => (verb === 'paper' ? paperBody(answers) : filled(withZone(answers)))}
+      onClose={onClose}
+    />
   )
 }

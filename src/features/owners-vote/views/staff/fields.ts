@@ -1,38 +1,25 @@
 import { CHOICES } from '../../../../kernel/ballot/cast.ts'
 import type { Translate } from '../../../../platform/i18n/types.ts'
 import type { AskField } from '../../../../platform/ui/console/ask.tsx'
+import { answerFields, noteField } from '../../../../platform/ui/console/ask-fields.ts'
 import { HOWS } from '../../rules/state.ts'
 import type { Deed, ShownVote } from '../../shown.ts'
 
-type Named = AskField & { readonly name: string }
-
-export const yesNo = (t: Translate) => [
-  { value: 'false', label: t('console.no') },
-  { value: 'true', label: t('console.yes') },
-]
-
-const note = (t: Translate, optional: boolean): Named => ({
-  name: 'note',
-  kind: 'long',
-  label: t('field.note'),
-  optional,
-})
-
-const record = (t: Translate, hint: string): Named => ({
+const record = (t: Translate, hint: string): AskField => ({
   name: 'record',
   label: t('field.record'),
   hint: t(`field.recordOf.${hint}`),
 })
 
-const moment = (t: Translate, name: string): Named => ({ name, label: t(`field.${name}`), hint: t('field.moment') })
+const moment = (t: Translate, name: string): AskField => ({ name, label: t(`field.${name}`), hint: t('field.moment') })
 
 /** A paper ballot: whose, when it came, and what it says to each motion. */
-const paper = (t: Translate, today: string, vote: ShownVote): readonly Named[] => [
+const paper = (t: Translate, today: string, vote: ShownVote): readonly AskField[] => [
   { name: 'unit', label: t('field.unit'), hint: t('field.unitHint') },
   { name: 'received', kind: 'date', label: t('field.received'), initial: today },
   record(t, 'paper'),
   ...vote.motionList.map(
-    (motion): Named => ({
+    (motion): AskField => ({
       name: `c${motion.no}`,
       kind: 'select',
       label: `${motion.no}. ${motion.title}`,
@@ -46,7 +33,7 @@ export const fieldsOf = (
   verb: Deed,
   t: Translate,
   { today, vote }: { readonly today: string; readonly vote: ShownVote },
-): readonly Named[] => {
+): readonly AskField[] => {
   switch (verb) {
     case 'notice':
       return [
@@ -54,7 +41,7 @@ export const fieldsOf = (
         moment(t, 'opens'),
         moment(t, 'closes'),
         record(t, 'notice'),
-        note(t, true),
+        noteField(t, true),
       ]
     case 'deliver':
       return [
@@ -67,12 +54,12 @@ export const fieldsOf = (
         { name: 'on', kind: 'date', label: t('field.servedOn'), initial: today },
         { name: 'units', kind: 'long', label: t('field.units'), hint: t('field.unitsHint'), optional: true },
         record(t, 'deliver'),
-        note(t, true),
+        noteField(t, true),
       ]
     case 'extend':
-      return [moment(t, 'closes'), note(t, false)]
+      return [moment(t, 'closes'), noteField(t, false)]
     case 'strike':
-      return [{ name: 'unit', label: t('field.unit'), hint: t('field.unitHint') }, note(t, false)]
+      return [{ name: 'unit', label: t('field.unit'), hint: t('field.unitHint') }, noteField(t, false)]
     case 'paper':
       return paper(t, today, vote)
     case 'proxy':
@@ -86,28 +73,11 @@ export const fieldsOf = (
         { name: 'on', kind: 'date', label: t('field.postedOn'), initial: today },
         { name: 'until', kind: 'date', label: t('field.until') },
         record(t, 'post'),
-        note(t, true),
+        noteField(t, true),
       ]
     case 'answer': {
       const open = vote.objections.filter(({ state }) => state === 'open').map(({ seq }) => seq)
-      return [
-        {
-          name: 'objection',
-          kind: 'select',
-          label: t('field.objection'),
-          initial: String(open[0] ?? ''),
-          options: open.map(seq => ({ value: String(seq), label: t('pages.objections.one', { seq }) })),
-        },
-        {
-          name: 'upheld',
-          kind: 'select',
-          label: t('field.upheld'),
-          hint: t('field.upheldHint'),
-          initial: 'false',
-          options: yesNo(t),
-        },
-        note(t, false),
-      ]
+      return answerFields(t, open)
     }
     case 'revoke':
       return [
@@ -118,14 +88,14 @@ export const fieldsOf = (
           options: ['court', 'government'].map(value => ({ value, label: t(`authority.${value}`) })),
         },
         record(t, 'revoke'),
-        note(t, false),
+        noteField(t, false),
       ]
     case 'register':
     case 'count':
     case 'settle':
-      return [note(t, true)]
+      return [noteField(t, true)]
     default:
-      return [note(t, false)]
+      return [noteField(t, false)]
   }
 }
 

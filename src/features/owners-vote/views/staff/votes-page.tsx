@@ -1,12 +1,11 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { parseInstant } from '../../../../kernel/time.ts'
+import { InstantCell, objectionsColumn } from '../../../../platform/ui/console/cells.tsx'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
-import { useFormat, useT } from '../../../../platform/ui/context.tsx'
-import { Chip } from '../../../../platform/ui/parts/chip.tsx'
+import { useT } from '../../../../platform/ui/context.tsx'
 import { OWNERS_VOTE } from '../../rules/definition.ts'
 import type { ShownItem } from '../../shown.ts'
 import { Convene } from './convene.tsx'
@@ -14,12 +13,6 @@ import { SOURCE } from './data.ts'
 import { Pane } from './pane.tsx'
 
 type Me = { readonly offices: readonly { readonly role: string }[] }
-
-const When = ({ text }: { readonly text: string | null }) => {
-  const { date } = useFormat()
-  const at = text === null ? undefined : parseInstant(text)
-  return <>{at === undefined ? '' : date(at)}</>
-}
 
 /** What the estates of one's area are deciding, and what is to be done next. */
 export const VotesPage = () => {
@@ -39,13 +32,8 @@ export const VotesPage = () => {
       figures: true,
       cell: row => (row.heads === 0 ? '' : `${row.ballots}/${row.heads}`),
     },
-    { key: 'closes', title: t('field.closes'), figures: true, cell: row => <When text={row.closes} /> },
-    {
-      key: 'objections',
-      title: t('console.objections'),
-      cell: row =>
-        row.openObjections === 0 ? '' : <Chip tone="late">{t('console.open', { count: row.openObjections })}</Chip>,
-    },
+    { key: 'closes', title: t('field.closes'), figures: true, cell: row => <InstantCell iso={row.closes} /> },
+    objectionsColumn(t),
   ]
   return (
     <>

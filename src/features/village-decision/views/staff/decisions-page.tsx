@@ -1,12 +1,11 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { parseInstant } from '../../../../kernel/time.ts'
+import { DayCell, InstantCell, objectionsColumn } from '../../../../platform/ui/console/cells.tsx'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
-import { useFormat, useT } from '../../../../platform/ui/context.tsx'
-import { Chip } from '../../../../platform/ui/parts/chip.tsx'
+import { useT } from '../../../../platform/ui/context.tsx'
 import { FOUR_ONE_AND_TWO } from '../../rules/definition.ts'
 import { ALL_MATTERS } from '../../rules/matters.ts'
 import type { ShownItem } from '../../shown.ts'
@@ -15,17 +14,6 @@ import { Pane } from './pane.tsx'
 import { Propose } from './propose.tsx'
 
 type Me = { readonly offices: readonly { readonly role: string }[] }
-
-const Proposed = ({ item }: { readonly item: ShownItem }) => {
-  const { date } = useFormat()
-  const at = parseInstant(item.proposedAt)
-  return <>{at === undefined ? '' : date(at)}</>
-}
-
-const Until = ({ item }: { readonly item: ShownItem }) => {
-  const { date } = useFormat()
-  return <>{item.until === null ? '' : date(item.until)}</>
-}
 
 /** What the villages of one's area are deciding, and what is to be done next. */
 export const DecisionsPage = () => {
@@ -39,14 +27,9 @@ export const DecisionsPage = () => {
     { key: 'area', title: t('field.area'), cell: row => row.areaName },
     { key: 'matter', title: t('field.matter'), cell: row => t(`matter.${row.matter}`), extra: true },
     { key: 'step', title: t('console.step'), cell: row => t(`step.${row.step}`) },
-    { key: 'until', title: t('field.until'), figures: true, cell: row => <Until item={row} /> },
-    {
-      key: 'objections',
-      title: t('console.objections'),
-      cell: row =>
-        row.openObjections === 0 ? '' : <Chip tone="late">{t('console.open', { count: row.openObjections })}</Chip>,
-    },
-    { key: 'proposed', title: t('console.proposed'), figures: true, cell: row => <Proposed item={row} /> },
+    { key: 'until', title: t('field.until'), figures: true, cell: row => <DayCell day={row.until} /> },
+    objectionsColumn(t),
+    { key: 'proposed', title: t('console.proposed'), figures: true, cell: row => <InstantCell iso={row.proposedAt} /> },
   ]
   return (
     <>

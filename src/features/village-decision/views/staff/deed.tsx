@@ -1,15 +1,13 @@
 import { kebab } from '../../../../kernel/kebab.ts'
 import { dateOf } from '../../../../kernel/time.ts'
-import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
-import { useAction } from '../../../../platform/ui/console/hooks.tsx'
-import { useScans } from '../../../../platform/ui/console/scans.tsx'
+import { DeedDialog } from '../../../../platform/ui/console/deed-dialog.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { ShownDecision } from '../../shown.ts'
 import type { VerbName } from '../../verbs.ts'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITH_SCANS } from './fields.ts'
 
-/** The form of one deed. It keeps what was typed through every refusal; another's deed in between is refused as such. */
+/** The form of one deed to a decision. */
 export const Deed = ({
   verb,
   decision,
@@ -21,26 +19,18 @@ export const Deed = ({
 }) => {
   const t = useT('village-decision')
   const today = dateOf(useNow())
-  const scans = useScans(t)
-  const act = useAction<object>(
-    (body, { api, key }) =>
-      api.send('POST', `${SOURCE}/${decision.id}/${kebab(verb)}`, body, { key, ifMatch: `"${decision.version}"` }),
-    [SOURCE],
-  )
   const open = decision.objections.filter(({ state }) => state === 'open').map(({ seq }) => seq)
-  const fields = fieldsOf(verb, t, { today, objections: open })
   return (
-    <AskDialog
-      title={t(`action.${verb}`)}
-      ok={t(`action.${verb}`)}
+    <DeedDialog
+      space="village-decision"
+      deed={verb}
+      source={SOURCE}
+      path={`${decision.id}/${kebab(verb)}`}
+      version={decision.version}
       danger={verb === 'withdraw' || verb === 'sendBack'}
-      error={act.error}
-      busy={act.isPending}
-      onCancel={onClose}
-      onAnswer={answers => act.mutate(scans.bodyOf(answers), { onSuccess: onClose })}
-      fields={WITH_SCANS.has(verb) ? [...fields, scans.field] : fields}
-    >
-      <p className="why">{t(`does.${verb}`)}</p>
-    </AskDialog>
+      fields={fieldsOf(verb, t, { today, objections: open })}
+      scans={WITH_SCANS.has(verb)}
+      onClose={onClose}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { dateOf } from '../../../../kernel/time.ts'
 import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
+import { flagField } from '../../../../platform/ui/console/ask-fields.ts'
 import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
@@ -42,17 +43,7 @@ export const Propose = ({ onClose }: { readonly onClose: () => void }) => {
         { name: 'title', label: t('field.title') },
         { name: 'text', kind: 'long', label: t('field.text') },
         ...meetingFields(t, today),
-        {
-          name: 'merged',
-          kind: 'select',
-          label: t('field.merged'),
-          hint: t('field.mergedHint'),
-          initial: 'false',
-          options: [
-            { value: 'false', label: t('console.no') },
-            { value: 'true', label: t('console.yes') },
-          ],
-        },
+        flagField(t, 'merged'),
         scans.field,
       ]}
     >
