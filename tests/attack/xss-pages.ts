@@ -1,5 +1,6 @@
 import { type Attacked, DEEP } from './city.ts'
 import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
+import { electionPages, type PlantedElection } from './xss-election.ts'
 import type { PlantedEstate } from './xss-estate.ts'
 import type { Planted } from './xss-plant.ts'
 import type { PlantedVillage } from './xss-village.ts'
@@ -14,6 +15,7 @@ export type PlantedAll = {
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
+  readonly election: PlantedElection
   readonly volunteer: PlantedVolunteer
 }
 
@@ -24,6 +26,7 @@ export const pagesOf = ({
   topic,
   estate,
   vote,
+  election,
   volunteer,
   attacked: { known },
 }: PlantedAll) => {
@@ -46,6 +49,7 @@ export const pagesOf = ({
       `/open/village-decisions/${village.first.no}`,
       `/open/village-decisions/${village.talked.no}`,
       ...topicPages(topic).stranger,
+      ...electionPages(election).stranger,
       '/open/estates',
       `/open/estates/${estate.id}`,
       '/open/owners-votes',
@@ -68,6 +72,7 @@ export const pagesOf = ({
     ],
     communityWorker: [
       ...topicPages(topic).clerk,
+      ...electionPages(election).clerk,
       '/console/owners-votes?limit=100',
       `/console/owners-votes?row=${vote.id}`,
       '/console/village-decisions?limit=100',
