@@ -5,6 +5,7 @@ import { committeeElection } from '../features/committee-election/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
 import { estate } from '../features/estate/index.ts'
+import { fundUse } from '../features/fund-use/index.ts'
 import { home } from '../features/home/index.ts'
 import { inbox } from '../features/inbox/index.ts'
 import { law } from '../features/law/index.ts'
@@ -41,5 +42,6 @@ export const features: readonly Feature[] = [
   ownersVote,
   committeeElection,
   maintenanceFund,
+  fundUse,
   volunteering,
 ]

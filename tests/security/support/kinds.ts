@@ -21,6 +21,9 @@ export type Kind =
   | 'election'
   | 'election-scan'
   | 'election-number'
+  | 'fund-use'
+  | 'fund-use-number'
+  | 'fund-use-file'
   | 'estate'
   | 'estate-unit'
   | 'estate-title'
@@ -62,6 +65,9 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/elections\/:id\/scans\/:file$/, 'election-scan'],
   [/^\/api\/elections\/:id(\/[a-z-]+){0,2}$/, 'election'],
   [/^\/open\/elections\/:no(\/[a-z-]+)?$/, 'election-number'],
+  [/^\/api\/fund-uses\/:id(\/[a-z-]+)?$/, 'fund-use'],
+  [/^\/open\/fund-uses\/:no\/files\/:file$/, 'fund-use-file'],
+  [/^\/open\/fund-uses\/:no(\/object)?$/, 'fund-use-number'],
   [/^\/api\/estates\/:id\/units\/:unit\/titles\/:title\/[a-z-]+$/, 'estate-title'],
   [/^\/api\/estates\/:id\/units\/:unit(\/[a-z-]+)?$/, 'estate-unit'],
   [/^\/api\/estates\/:id\/terms\/:term\/file$/, 'estate-term'],

@@ -9,6 +9,7 @@ import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
 import { electionThings } from './elections.ts'
 import { estateThings } from './estates.ts'
+import { fundUseThings } from './fund-uses.ts'
 import { fundThings } from './funds.ts'
 import { ABSENT, type Kind } from './kinds.ts'
 import { makeDecision, makeOrders, VILLAGE } from './made.ts'
@@ -234,6 +235,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
       ],
       ...(await voteThings(scene, server, other)),
       ...(await electionThings(scene, server, other)),
+      ...(await fundUseThings(db, other)),
       ...(await estateThings(db, other)),
       ...(await fundThings(db, scene)),
       ...(await makeTopics(scene, other)),
