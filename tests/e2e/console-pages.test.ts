@@ -116,6 +116,7 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['estates', '/console/estates'],
     ['owners-votes', '/console/owners-votes'],
     ['fund-uses', '/console/fund-uses'],
+    ['elections', '/console/elections'],
     ['volunteers', '/console/volunteers'],
     ['volunteer-activities', '/console/volunteer-activities'],
     ['volunteer-needs', '/console/volunteer-needs'],

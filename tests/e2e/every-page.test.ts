@@ -26,6 +26,8 @@ const ANYONE = [
   '/open/fund-uses',
   '/open/procedures/fund-use',
   '/open/procedures/fund-use?route=assembly',
+  '/open/elections',
+  '/open/procedures/committee-election',
   '/open/volunteering',
   '/open/volunteering-figures',
   '/open/volunteer-certificates',
