@@ -128,9 +128,11 @@ export const traitsOf = ({
   languages,
   wishes,
   slots,
-}: Omit<Profile, 'reach' | 'publish'>): readonly string[] => [
+  reach,
+}: Omit<Profile, 'publish'>): readonly string[] => [
   `c:${area}`,
   `t:${area.slice(0, TOWN_DIGITS)}`,
+  `r:${reach}`,
   ...skills.map(skill => `s:${skill}`),
   ...languages.map(language => `l:${language}`),
   ...wishes.map(wish => `w:${wish}`),
