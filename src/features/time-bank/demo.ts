@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Result } from '../../kernel/result.ts'
-import type { Instant } from '../../kernel/time.ts'
+import { DAY_MS, type Instant, instant } from '../../kernel/time.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityDb } from '../../platform/db/types.ts'
 import { holders, staffOf } from '../../platform/identity/offices.ts'
@@ -29,7 +29,9 @@ export const demo = async (db: CityDb, now: Instant, vault: Vault): Promise<void
     origin: 'nanjing' as const,
     guarantee: '无人可派时，由街道公益服务项目优先安排；不折算现金。',
   }
-  const { id } = must(await db.tx(tx => openScheme(tx, { actor: staffOf(clerk), now }, given)))
+  // Open before the services of the demonstration were done, so that the worker credits them.
+  const begun = instant(now - 30 * DAY_MS)
+  const { id } = must(await db.tx(tx => openScheme(tx, { actor: staffOf(clerk), now: begun }, given)))
   for (let number = 1; number <= MEMBERS; number++) {
     const { phone, name } = demoResident(number)
     const party = await findPartyByPhone(db, vault, phone)
