@@ -3,7 +3,8 @@ import { communitiesOf, pathOfCity } from '../src/features/directory/index.ts'
 import { matchOpen } from '../src/features/volunteering/match-open.ts'
 import { candidatesFor } from '../src/features/volunteering/needs.ts'
 import { openNeeds } from '../src/features/volunteering/store/needs.ts'
-import { volunteerIds, volunteersByIds } from '../src/features/volunteering/store/volunteers.ts'
+import { volunteerIds } from '../src/features/volunteering/store/search.ts'
+import { volunteersByIds } from '../src/features/volunteering/store/volunteers.ts'
 import { instant } from '../src/kernel/time.ts'
 import { benchCity } from './support/city.ts'
 import { keepResult, percentile, since, table } from './support/result.ts'
@@ -27,6 +28,7 @@ const { installation, db, close } = await benchCity()
 try {
   const all = (await communitiesOf(db, pathOfCity(db.city))).map(({ path }) => path as string)
   const town = (all[0] ?? '').slice(0, 9)
+  const towns = [...new Set(all.map(path => path.slice(0, 9)))].toSorted()
   const inTown = all.filter(path => path.startsWith(town))
   const start = performance.now()
   await fillVolunteers(installation.url, count, all, { count: needs, communities: inTown }, say)
@@ -83,7 +85,7 @@ try {
       const asked = filter(index)
       const reader = db.as({ of: { volunteers: asked.within, staff: ['on'] }, breadth: 'rows' })
       const from = performance.now()
-      const rows = await volunteersByIds(reader, await volunteerIds(db, asked, undefined, 21))
+      const rows = await volunteersByIds(reader, await volunteerIds(db, asked, undefined, 21, towns))
       times.push(performance.now() - from)
       found += rows.length
     }

@@ -22,7 +22,7 @@ const PROFILE = `create temporary table profile as
       array[(${list(TOPICS)})[w1 + 1], (${list(TOPICS)})[w2 + 1]] as wishes,
       case when r < 6 then 'community' when r < 9 then 'town' else 'city' end as reach from given)
   select made.*, case when z = 0 then 'left' when z = 1 then 'paused' else 'active' end as state,
-    array['r:' || reach] || (select array_agg('s:' || s) from unnest(skills) s) || (select array_agg('l:' || s) from unnest(languages) s)
+    array[''] || (select array_agg('s:' || s) from unnest(skills) s) || (select array_agg('l:' || s) from unnest(languages) s)
       || (select array_agg('w:' || s) from unnest(wishes) s)
       || coalesce((select array_agg('h:' || h) from generate_series(0, 20) h where slots & (1 << h) <> 0), '{}') as traits
   from made`
@@ -38,7 +38,7 @@ const VOLUNTEERS = `insert into c442000.volunteer (id, no, party, area, state, j
     joined_at, changed_at)
   select ${id('2')}, '442000-Z20260101-' || lpad(n::text, 8, '0'), ${id('1')}, area, state, 'self', decode(repeat('ab', 45), 'hex'),
     decode(md5('name' || n / 3), 'hex'), '样**', decode(repeat('cd', 55), 'hex'), decode(md5('number' || n), 'hex'), '4****************0',
-    date '1950-01-01' + days, '', skills, languages, wishes, slots, reach, array['c:' || area, 't:' || left(area, 9)] || traits,
+    date '1950-01-01' + days, '', skills, languages, wishes, slots, reach, (select array_agg(left(area, 9) || '|' || w) from unnest(traits) w) || (select coalesce(array_agg('*|' || w), '{}') from unnest(traits) w where reach = 'city'),
     minutes, minutes / 120, 1, '2026-01-01', '2026-01-01'
   from (select n, ($3::text[])[1 + (n::bigint * 7919 % 1000003)::int % cardinality($3::text[])] as area,
       (n::bigint * 104729 % ${PROFILES})::int as kind from generate_series($1::int, $2::int) as n) as each

@@ -1,5 +1,6 @@
 import { type CityQueries, sql } from '../../../platform/db/types.ts'
 import type { Offer } from '../rules/match.ts'
+import { traitIn } from './volunteers.ts'
 
 const COLUMNS = `id as volunteer, party, area, reach, skills, languages, wishes, slots, (born_on + interval '18 years')::date as "adultOn",
   guardian_at is not null as guardian, minutes`
@@ -10,19 +11,19 @@ const NEAR = sql(
   `(select ${COLUMNS} from city.volunteer where state = 'active' and slots & $2 <> 0 and traits && $1::text[]
      order by minutes, id limit $3)
    union all
-   (select ${COLUMNS} from city.volunteer where state = 'active' and slots & $2 <> 0 and traits @> '{r:city}'
+   (select ${COLUMNS} from city.volunteer where state = 'active' and slots & $2 <> 0 and traits @> array['*|']
      and not traits && $1::text[] order by id limit $4)`,
 )
 /** Of each ring the first by what they have done: the community, the town, the rest of the city. */
 const FITTING = sql(
   'volunteering.offers-fitting',
-  `(select ${COLUMNS} from city.volunteer where state = 'active' and traits @> ($1::text[] || ('c:' || $2))
-     and not (party = any($4::uuid[])) order by minutes, id limit $5)
+  `(select ${COLUMNS} from city.volunteer where state = 'active' and traits @> (select array_agg($3 || '|' || w) from unnest($1::text[]) w)
+     and area = $2 and not (party = any($4::uuid[])) order by minutes, id limit $5)
    union all
-   (select ${COLUMNS} from city.volunteer where state = 'active' and traits @> ($1::text[] || ('t:' || $3)) and area <> $2
+   (select ${COLUMNS} from city.volunteer where state = 'active' and traits @> (select array_agg($3 || '|' || w) from unnest($1::text[]) w) and area <> $2
      and reach <> 'community' and not (party = any($4::uuid[])) order by minutes, id limit $5)
    union all
-   (select ${COLUMNS} from city.volunteer where state = 'active' and traits @> ($1::text[] || 'r:city'::text) and not (area ^@ $3)
+   (select ${COLUMNS} from city.volunteer where state = 'active' and traits @> (select array_agg('*|' || w) from unnest($1::text[]) w) and not (area ^@ $3)
      and not (party = any($4::uuid[])) order by minutes, id limit $5)`,
 )
 
@@ -40,7 +41,7 @@ export const offersNear = (
   most: number,
 ): Promise<readonly Offer[]> => {
   const far = Math.floor(most / FAR_SHARE)
-  return db.rows<Offer>(NEAR, [towns.map(town => `t:${town}`), slots, most - far, far])
+  return db.rows<Offer>(NEAR, [towns.map(town => traitIn(town, '')), slots, most - far, far])
 }
 
 /** Volunteers for one need, ring by ring: those with all these traits who would come that far. */
