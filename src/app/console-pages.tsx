@@ -1,8 +1,10 @@
 import { accountConsole } from '../features/account/views/staff/module.tsx'
 import { calendarConsole } from '../features/calendar/views/staff/module.tsx'
+import { committeeElections } from '../features/committee-election/views/staff/module.tsx'
 import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
+import { fundUses } from '../features/fund-use/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
 import { operationsConsole } from '../features/operations/views/staff/module.tsx'
 import { ownersVotes } from '../features/owners-vote/views/staff/module.tsx'
@@ -20,6 +22,8 @@ export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
   ownersVotes,
+  committeeElections,
+  fundUses,
   estateConsole,
   deliberations,
   volunteeringConsole,

@@ -3,6 +3,8 @@ export const CONSOLE_SPACES: readonly string[] = [
   'work-order',
   'village-decision',
   'owners-vote',
+  'committee-election',
+  'fund-use',
   'estate',
   'deliberation',
   'volunteering',

@@ -1,9 +1,11 @@
 import { account } from '../features/account/index.ts'
 import { ballots } from '../features/ballots/index.ts'
 import { calendar } from '../features/calendar/index.ts'
+import { committeeElection } from '../features/committee-election/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
 import { estate } from '../features/estate/index.ts'
+import { fundUse } from '../features/fund-use/index.ts'
 import { home } from '../features/home/index.ts'
 import { inbox } from '../features/inbox/index.ts'
 import { law } from '../features/law/index.ts'
@@ -39,7 +41,9 @@ export const features: readonly Feature[] = [
   home,
   estate,
   ownersVote,
+  committeeElection,
   maintenanceFund,
+  fundUse,
   volunteering,
   timeBank,
 ]

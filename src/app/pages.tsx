@@ -1,10 +1,13 @@
 import { views as account } from '../features/account/views/index.ts'
 import { views as calendar } from '../features/calendar/views/index.ts'
+import { views as committeeElection } from '../features/committee-election/views/index.ts'
 import { views as deliberation } from '../features/deliberation/views/index.ts'
 import { views as estate } from '../features/estate/views/index.ts'
+import { views as fundUse } from '../features/fund-use/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
+import { views as maintenanceFund } from '../features/maintenance-fund/views/index.ts'
 import { views as ownersVote } from '../features/owners-vote/views/index.ts'
 import { views as privacy } from '../features/privacy/views/index.ts'
 import { views as realName } from '../features/real-name/views/index.ts'
@@ -26,11 +29,14 @@ const Console = () => <ConsoleDocument spaces={CONSOLE_SPACES} />
 const pages = {
   ...account,
   ...calendar,
+  ...committeeElection,
   ...estate,
   ...deliberation,
+  ...fundUse,
   ...home,
   ...inbox,
   ...law,
+  ...maintenanceFund,
   ...ownersVote,
   ...privacy,
   ...realName,

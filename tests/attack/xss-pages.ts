@@ -1,6 +1,8 @@
 import { type Attacked, DEEP } from './city.ts'
 import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
+import { electionPages, type PlantedElection } from './xss-election.ts'
 import type { PlantedEstate } from './xss-estate.ts'
+import type { PlantedUse } from './xss-fund-use.ts'
 import type { Planted } from './xss-plant.ts'
 import type { PlantedVillage } from './xss-village.ts'
 import type { PlantedVolunteer } from './xss-volunteer.ts'
@@ -14,6 +16,8 @@ export type PlantedAll = {
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
+  readonly election: PlantedElection
+  readonly use: PlantedUse
   readonly volunteer: PlantedVolunteer
 }
 
@@ -24,6 +28,8 @@ export const pagesOf = ({
   topic,
   estate,
   vote,
+  election,
+  use,
   volunteer,
   attacked: { known },
 }: PlantedAll) => {
@@ -46,11 +52,14 @@ export const pagesOf = ({
       `/open/village-decisions/${village.first.no}`,
       `/open/village-decisions/${village.talked.no}`,
       ...topicPages(topic).stranger,
+      ...electionPages(election).stranger,
       '/open/estates',
       `/open/estates/${estate.id}`,
       '/open/owners-votes',
       `/open/owners-votes/${vote.no}`,
       `/open/owners-votes/${vote.no}/screen`,
+      '/open/fund-uses',
+      `/open/fund-uses/${use.no}`,
       '/open/volunteering',
       `/open/volunteering/${volunteer.no}`,
       '/api/open/volunteer-groups',
@@ -69,8 +78,12 @@ export const pagesOf = ({
     ],
     communityWorker: [
       ...topicPages(topic).clerk,
+      ...electionPages(election).clerk,
       '/console/owners-votes?limit=100',
       `/console/owners-votes?row=${vote.id}`,
+      '/console/fund-uses?limit=100',
+      `/console/fund-uses?row=${use.id}`,
+      `/api/fund-uses/${use.id}`,
       '/console/village-decisions?limit=100',
       `/console/village-decisions?row=${village.talked.id}`,
       '/api/village-decisions?limit=100',

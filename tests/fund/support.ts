@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { features } from '../../src/app/features.ts'
+import { enterRuleValue } from '../../src/features/locality/enter.ts'
 import {
   type Fund,
   fundOf,
@@ -14,6 +15,7 @@ import type { Refusal } from '../../src/kernel/refusal.ts'
 import type { Result } from '../../src/kernel/result.ts'
 import { d, type Instant, parseInstant } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
+import { sql } from '../../src/platform/db/types.ts'
 import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { post } from '../../src/platform/ledger/post.ts'
 import { accountsAt } from '../../src/platform/ledger/store.ts'
@@ -39,6 +41,7 @@ export type FundScene = {
   readonly estate: string
   readonly keeper: Actor
   readonly keeperLead: Actor
+  readonly secondLead: Actor
   readonly banker: Actor
   readonly clerk: Actor
   readonly town: Actor
@@ -81,6 +84,7 @@ export const fundStage = async (t: TestContext): Promise<FundScene> => {
     estate: id,
     keeper: office('unitHandler', units.department),
     keeperLead: office('unitLead', units.department),
+    secondLead: office('unitLead', units.department),
     banker: office('unitHandler', units.committee),
     clerk,
     town,
@@ -97,5 +101,33 @@ export const give = async ({ scene, fund }: FundScene, unit: string, fen: bigint
   const line = { do: 'move', id: randomUUID(), from: bank?.id ?? '', to: account, amount: fen } as const
   const asked = { id: randomUUID(), book: fund.book, kind: 'deposit', effectiveOn: on, lines: [line] }
   const done = await db.tx(tx => post(tx, { actor: SYSTEM, now }, asked))
+  assert.deepEqual(tagsOf(done), [])
+}
+
+const WITHOUT_POSTING = sql(
+  'test.without-posting-gate',
+  'alter table city.ledger_posting disable trigger fund_use_posting_guarded',
+)
+const WITHOUT_TRANSFER = sql(
+  'test.without-transfer-gate',
+  'alter table city.ledger_transfer disable trigger fund_use_transfer_guarded',
+)
+
+/** Lets a test of the books alone hold and pay without the use that money otherwise stands on (slice fund-use). */
+export const withoutUses = async ({ scene }: Pick<FundScene, 'scene'>): Promise<void> => {
+  await scene.city.db.tx(async tx => {
+    await tx.run(WITHOUT_POSTING, [])
+    await tx.run(WITHOUT_TRANSFER, [])
+  })
+}
+
+export const RIGHT = { strays: [], accounts: [], books: [], holds: [], postings: [] }
+
+export const csvOf = (head: string, rows: readonly string[]): Buffer => Buffer.from(`${[head, ...rows].join('\n')}\n`)
+
+/** The authority publishes what building costs, in fen a square metre. */
+export const setCost = async ({ scene }: FundScene, fen: number): Promise<void> => {
+  const entry = { key: 'maintenance-fund.cost', value: fen, from: d('2020-01-01'), basis: '演示公布', reason: '演示' }
+  const done = await scene.city.db.tx(tx => enterRuleValue(tx, scene.cast.systemAdmin, entry, now))
   assert.deepEqual(tagsOf(done), [])
 }

@@ -1,9 +1,11 @@
 import type { Column } from '../../platform/personal/catalogue.ts'
 import { platformColumns } from '../../platform/personal/columns.ts'
 import { identityColumns } from '../../platform/personal/columns-identity.ts'
+import { columns as committeeElection } from '../committee-election/index.ts'
 import { columns as deliberation } from '../deliberation/index.ts'
 import { columns as directory } from '../directory/index.ts'
 import { columns as estate } from '../estate/index.ts'
+import { columns as fundUse } from '../fund-use/index.ts'
 import { columns as locality } from '../locality/index.ts'
 import { columns as maintenanceFund } from '../maintenance-fund/index.ts'
 import { columns as operations } from '../operations/index.ts'
@@ -21,9 +23,11 @@ import { columns as workOrder } from '../work-order/index.ts'
 export const catalogue: readonly Column[] = [
   ...platformColumns,
   ...identityColumns,
+  ...committeeElection,
   ...deliberation,
   ...directory,
   ...estate,
+  ...fundUse,
   ...locality,
   ...maintenanceFund,
   ...operations,

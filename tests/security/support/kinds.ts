@@ -18,6 +18,12 @@ export type Kind =
   | 'vote'
   | 'vote-scan'
   | 'vote-number'
+  | 'election'
+  | 'election-scan'
+  | 'election-number'
+  | 'fund-use'
+  | 'fund-use-number'
+  | 'fund-use-file'
   | 'estate'
   | 'estate-unit'
   | 'estate-title'
@@ -25,6 +31,11 @@ export type Kind =
   | 'estate-member'
   | 'estate-meeting'
   | 'estate-page'
+  | 'fund'
+  | 'fund-proposal'
+  | 'fund-bond'
+  | 'fund-line'
+  | 'fund-paper'
   | 'topic'
   | 'topic-number'
   | 'meeting-code'
@@ -53,6 +64,12 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/owners-votes\/:id\/scans\/:file$/, 'vote-scan'],
   [/^\/api\/owners-votes\/:id(\/[a-z-]+)?$/, 'vote'],
   [/^\/(open\/owners-votes|me\/votes)\/:no(\/[a-z-]+)?$/, 'vote-number'],
+  [/^\/api\/elections\/:id\/scans\/:file$/, 'election-scan'],
+  [/^\/api\/elections\/:id(\/[a-z-]+){0,2}$/, 'election'],
+  [/^\/open\/elections\/:no(\/[a-z-]+)?$/, 'election-number'],
+  [/^\/api\/fund-uses\/:id(\/[a-z-]+)?$/, 'fund-use'],
+  [/^\/open\/fund-uses\/:no\/files\/:file$/, 'fund-use-file'],
+  [/^\/open\/fund-uses\/:no(\/object)?$/, 'fund-use-number'],
   [/^\/api\/estates\/:id\/units\/:unit\/titles\/:title\/[a-z-]+$/, 'estate-title'],
   [/^\/api\/estates\/:id\/units\/:unit(\/[a-z-]+)?$/, 'estate-unit'],
   [/^\/api\/estates\/:id\/terms\/:term\/file$/, 'estate-term'],
@@ -60,6 +77,12 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/estates\/:id\/meetings\/:meeting\/post$/, 'estate-meeting'],
   [/^\/api\/estates\/:id(\/[a-z-]+){0,2}$/, 'estate'],
   [/^\/open\/estates\/:id$/, 'estate-page'],
+  [/^\/api\/funds\/templates\/:kind$/, 'none'],
+  [/^\/api\/funds\/:id\/proposals\/:proposal\/[a-z-]+$/, 'fund-proposal'],
+  [/^\/api\/funds\/:id\/bonds\/:bond\/redeem$/, 'fund-bond'],
+  [/^\/api\/funds\/:id\/lines\/:line\/[a-z]+$/, 'fund-line'],
+  [/^\/api\/fund-papers\/:paper$/, 'fund-paper'],
+  [/^\/(api\/)?(open\/)?funds\/:id(\/[a-z-]+)?$/, 'fund'],
   [/^\/api\/deliberations\/:id(\/[a-z-]+)?$/, 'topic'],
   [/^\/(api\/)?open\/deliberations\/:no(\/[a-z]+)?$/, 'topic-number'],
   [/^\/meet\/:code(\/speak)?$/, 'meeting-code'],
@@ -112,6 +135,10 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   id: 'notification',
   link: 'kept',
   estate: 'kept',
+  keeper: 'kept',
+  banker: 'kept',
+  unit: 'kept',
+  posting: 'kept',
   matter: 'kept',
   group: 'kept',
   volunteer: 'kept',
