@@ -31,6 +31,7 @@ const ANYONE = [
   '/open/volunteering',
   '/open/volunteering-figures',
   '/open/volunteer-certificates',
+  '/open/time-banks',
   '/status',
 ]
 const STAFF_DOOR = ['/staff/sign-in']
@@ -100,6 +101,7 @@ for (const [role, list, more] of [
       '/my/help',
       '/my/help/new?town=442000001',
       '/volunteer-in',
+      '/my/time-bank',
       '/meet',
       '/inbox',
       '/me/sessions',
