@@ -4,6 +4,7 @@ import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
+import { fundConsole } from '../features/maintenance-fund/views/staff/module.tsx'
 import { operationsConsole } from '../features/operations/views/staff/module.tsx'
 import { ownersVotes } from '../features/owners-vote/views/staff/module.tsx'
 import { privacyConsole } from '../features/privacy/views/staff/module.tsx'
@@ -20,6 +21,7 @@ export const modules: readonly ConsoleModule[] = [
   villageDecisions,
   ownersVotes,
   estateConsole,
+  fundConsole,
   deliberations,
   volunteeringConsole,
   directoryConsole,

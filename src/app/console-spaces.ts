@@ -4,6 +4,7 @@ export const CONSOLE_SPACES: readonly string[] = [
   'village-decision',
   'owners-vote',
   'estate',
+  'maintenance-fund',
   'deliberation',
   'volunteering',
   'directory',
