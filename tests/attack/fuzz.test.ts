@@ -57,6 +57,9 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const agenda = { estate, title: '换水泵', text: '老化了', motions: [{ item: 5, title: '换水泵' }], record: '提议书' }
   const vote = await desk.post('/api/owners-votes', agenda)
   assert.equal(vote.status, 201, vote.text)
+  const lead = server.as(cast.unitLead)
+  const fund = { estate, keeper: units.department, bank: '样例银行', bankAccount: '6222000011112222' }
+  assert.equal((await lead.post('/api/funds', fund)).status, 201)
   known.push(estate, vote.json().id, vote.json().no)
   const calling = { area: '442000001007', title: '探访老人', topic: 'elder-care', risk: 'none', riskNotice: '没有' }
   const activity = await desk.post('/api/volunteer-activities', calling)

@@ -6,6 +6,7 @@ import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city
 import { placesOf, put } from './places.ts'
 import { plantTopic } from './xss-deliberation.ts'
 import { plantEstate } from './xss-estate.ts'
+import { plantFund } from './xss-fund.ts'
 import { type PlantedAll, pagesOf } from './xss-pages.ts'
 import { XSS } from './xss-payloads.ts'
 import { plant } from './xss-plant.ts'
@@ -121,6 +122,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const topic = await plantTopic(attacked, PAYLOADS)
   const estate = await plantEstate(attacked, PAYLOADS)
   const vote = await plantVote(attacked, PAYLOADS, estate.id)
+  const fund = await plantFund(attacked, PAYLOADS, estate.id)
   const volunteer = await plantVolunteer(attacked, PAYLOADS)
   assert.deepEqual(
     [
@@ -128,6 +130,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
       ...village.refused,
       ...topic.refused,
       ...estate.refused,
+      ...fund.refused,
       ...vote.refused,
       ...volunteer.refused,
     ],

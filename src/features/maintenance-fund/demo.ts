@@ -4,8 +4,6 @@ import type { Result } from '../../kernel/result.ts'
 import { dateOf, type Instant, type LocalDate, plusDays } from '../../kernel/time.ts'
 import type { CityDb } from '../../platform/db/types.ts'
 import { type Holder, holders, staffOf } from '../../platform/identity/offices.ts'
-import { SYSTEM } from '../../platform/identity/sessions.ts'
-import { organisationsOfKind } from '../directory/index.ts'
 import { DEMO_ESTATE_NAME, type EstateLine, type EstateUnit, estateByName, unitsOn } from '../estate/index.ts'
 import { deposit } from './deposits.ts'
 import { addProceeds, creditInterest } from './earnings.ts'
@@ -34,16 +32,19 @@ const must = <T>(done: Result<T, readonly Refusal[]>): T => {
 
 type Cast = { readonly town: Env; readonly keeper: Env; readonly organisation: string }
 
+/** The town keeps the accounts itself, as many do before there is an assembly: its clerk enters, its lead approves. */
 const castFor = async (db: CityDb, estate: EstateLine, now: Instant): Promise<Cast | undefined> => {
-  const leads = await holders(db, { role: 'unitLead' }, now)
-  const over = (kind: string): Holder | undefined =>
-    leads.find(({ organisationKind, area }) => organisationKind === kind && estate.area.startsWith(area))
-  const [town, keeper] = [over('townGovernment'), over('department')]
-  const actor = keeper === undefined ? SYSTEM : staffOf(keeper)
-  const [department] = await organisationsOfKind(db, 'department')
-  const organisation = actor.offices[0]?.organisation ?? department?.id
-  if (town === undefined || organisation === undefined) return undefined
-  return { town: { actor: staffOf(town), now }, keeper: { actor, now }, organisation }
+  const inTown = async (role: string): Promise<Holder | undefined> =>
+    (await holders(db, { role }, now)).find(
+      ({ organisationKind, area }) => organisationKind === 'townGovernment' && estate.area.startsWith(area),
+    )
+  const [lead, clerk] = [await inTown('unitLead'), await inTown('unitHandler')]
+  if (lead === undefined || clerk === undefined) return undefined
+  const [town, keeper] = [staffOf(lead), staffOf(clerk)]
+  const organisation = keeper.offices[0]?.organisation
+  return organisation === undefined
+    ? undefined
+    : { town: { actor: town, now }, keeper: { actor: keeper, now }, organisation }
 }
 
 /** What another office had: most accounts nearly whole, every seventeenth used up to a quarter, what is unsold at nothing. */

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
@@ -17,7 +17,8 @@ import { StatementImport } from './import-dialog.tsx'
 const Standing = ({ state }: { readonly state: Reconciliation }) => {
   const t = useT('maintenance-fund')
   const { date } = useFormat()
-  if (state.bankFen === null || state.booksFen === null || state.differenceFen === null) return null
+  if (state.bankFen === null || state.booksFen === null || state.differenceFen === null)
+    return <p>{t('pages.fund.notReconciled')}</p>
   const even = state.differenceFen === '0'
   return (
     <>
@@ -65,7 +66,7 @@ export const BankPage = ({ params }: { readonly params: Readonly<Record<string, 
   const t = useT('maintenance-fund')
   const href = useHref()
   const { date } = useFormat()
-  const [importing, setImporting] = useState(false)
+  const [open, setOpen] = useState<'import' | 'standing' | null>(null)
   const id = params.id ?? ''
   const fund = useGet<FundShown>(`${SOURCE}/${id}`).data
   const state = useGet<Reconciliation>(`${SOURCE}/${id}/reconciliation`).data
@@ -90,19 +91,29 @@ export const BankPage = ({ params }: { readonly params: Readonly<Record<string, 
         tools={
           <>
             {works && (
-              <Button type="primary" onClick={() => setImporting(true)}>
+              <Button type="primary" onClick={() => setOpen('import')}>
                 {t('console.statement')}
               </Button>
             )}
+            <Button onClick={() => setOpen('standing')}>{t('console.standing')}</Button>
             <Button onClick={() => navigate(href('/console/funds'))}>{t('console.title')}</Button>
           </>
         }
         detail={row => <LineDeed key={row.id} fund={id} row={row} state={state} works={works} />}
       />
-      <section className="maintenance-fund">
-        <Standing state={state} />
-      </section>
-      {importing && <StatementImport id={id} onClose={() => setImporting(false)} />}
+      {open === 'standing' && (
+        <Modal
+          open
+          width={820}
+          title={`${fund.name} ${t('console.standing')}`}
+          onCancel={() => setOpen(null)}
+          footer={null}
+          destroyOnHidden
+        >
+          <Standing state={state} />
+        </Modal>
+      )}
+      {open === 'import' && <StatementImport id={id} onClose={() => setOpen(null)} />}
     </>
   )
 }
