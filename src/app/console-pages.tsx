@@ -3,6 +3,7 @@ import { calendarConsole } from '../features/calendar/views/staff/module.tsx'
 import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
+import { fundUses } from '../features/fund-use/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
 import { fundConsole } from '../features/maintenance-fund/views/staff/module.tsx'
 import { operationsConsole } from '../features/operations/views/staff/module.tsx'
@@ -20,6 +21,7 @@ export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
   ownersVotes,
+  fundUses,
   estateConsole,
   fundConsole,
   deliberations,

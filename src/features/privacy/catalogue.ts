@@ -4,6 +4,7 @@ import { identityColumns } from '../../platform/personal/columns-identity.ts'
 import { columns as deliberation } from '../deliberation/index.ts'
 import { columns as directory } from '../directory/index.ts'
 import { columns as estate } from '../estate/index.ts'
+import { columns as fundUse } from '../fund-use/index.ts'
 import { columns as locality } from '../locality/index.ts'
 import { columns as maintenanceFund } from '../maintenance-fund/index.ts'
 import { columns as operations } from '../operations/index.ts'
@@ -23,6 +24,7 @@ export const catalogue: readonly Column[] = [
   ...deliberation,
   ...directory,
   ...estate,
+  ...fundUse,
   ...locality,
   ...maintenanceFund,
   ...operations,
