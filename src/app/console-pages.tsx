@@ -1,5 +1,6 @@
 import { accountConsole } from '../features/account/views/staff/module.tsx'
 import { calendarConsole } from '../features/calendar/views/staff/module.tsx'
+import { committeeElections } from '../features/committee-election/views/staff/module.tsx'
 import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
@@ -21,6 +22,7 @@ export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
   ownersVotes,
+  committeeElections,
   fundUses,
   estateConsole,
   fundConsole,

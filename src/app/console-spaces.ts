@@ -3,6 +3,7 @@ export const CONSOLE_SPACES: readonly string[] = [
   'work-order',
   'village-decision',
   'owners-vote',
+  'committee-election',
   'fund-use',
   'estate',
   'maintenance-fund',

@@ -1,6 +1,7 @@
 import { account } from '../features/account/index.ts'
 import { ballots } from '../features/ballots/index.ts'
 import { calendar } from '../features/calendar/index.ts'
+import { committeeElection } from '../features/committee-election/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
 import { estate } from '../features/estate/index.ts'
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   home,
   estate,
   ownersVote,
+  committeeElection,
   maintenanceFund,
   fundUse,
   volunteering,

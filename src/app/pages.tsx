@@ -1,5 +1,6 @@
 import { views as account } from '../features/account/views/index.ts'
 import { views as calendar } from '../features/calendar/views/index.ts'
+import { views as committeeElection } from '../features/committee-election/views/index.ts'
 import { views as deliberation } from '../features/deliberation/views/index.ts'
 import { views as estate } from '../features/estate/views/index.ts'
 import { views as fundUse } from '../features/fund-use/views/index.ts'
@@ -27,6 +28,7 @@ const Console = () => <ConsoleDocument spaces={CONSOLE_SPACES} />
 const pages = {
   ...account,
   ...calendar,
+  ...committeeElection,
   ...estate,
   ...deliberation,
   ...fundUse,

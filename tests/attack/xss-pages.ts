@@ -1,5 +1,6 @@
 import { type Attacked, DEEP } from './city.ts'
 import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
+import { electionPages, type PlantedElection } from './xss-election.ts'
 import type { PlantedEstate } from './xss-estate.ts'
 import type { PlantedUse } from './xss-fund-use.ts'
 import type { Planted } from './xss-plant.ts'
@@ -15,6 +16,7 @@ export type PlantedAll = {
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
+  readonly election: PlantedElection
   readonly use: PlantedUse
   readonly volunteer: PlantedVolunteer
 }
@@ -26,6 +28,7 @@ export const pagesOf = ({
   topic,
   estate,
   vote,
+  election,
   use,
   volunteer,
   attacked: { known },
@@ -49,6 +52,7 @@ export const pagesOf = ({
       `/open/village-decisions/${village.first.no}`,
       `/open/village-decisions/${village.talked.no}`,
       ...topicPages(topic).stranger,
+      ...electionPages(election).stranger,
       '/open/estates',
       `/open/estates/${estate.id}`,
       '/open/funds',
@@ -75,6 +79,7 @@ export const pagesOf = ({
     ],
     communityWorker: [
       ...topicPages(topic).clerk,
+      ...electionPages(election).clerk,
       '/console/owners-votes?limit=100',
       `/console/owners-votes?row=${vote.id}`,
       '/console/fund-uses?limit=100',

@@ -5,6 +5,7 @@ import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city.ts'
 import { placesOf, put } from './places.ts'
 import { plantTopic } from './xss-deliberation.ts'
+import { plantElection } from './xss-election.ts'
 import { plantEstate } from './xss-estate.ts'
 import { plantFund } from './xss-fund.ts'
 import { plantUse } from './xss-fund-use.ts'
@@ -125,8 +126,9 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const vote = await plantVote(attacked, PAYLOADS, estate.id)
   const fund = await plantFund(attacked, PAYLOADS, estate.id)
   const volunteer = await plantVolunteer(attacked, PAYLOADS)
+  const election = await plantElection(attacked, PAYLOADS)
   const use = await plantUse(attacked, PAYLOADS, estate.id)
-  const all = [planted, village, topic, estate, vote, fund, volunteer, use]
+  const all = [planted, village, topic, estate, vote, election, fund, volunteer, use]
   assert.deepEqual(
     all.flatMap(({ refused }) => refused),
     [],
@@ -134,7 +136,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village, topic, estate, vote, volunteer, use }
+  const looking: Looking = { base, browser, attacked, planted, village, topic, estate, vote, election, volunteer, use }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {
@@ -159,7 +161,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   for (const path of ['/track', '/sign-in', '/staff/sign-in', '/report']) await typeInto(typing, path, found)
   await Promise.all([typing, ...visitors.values()].map(page => page.close()))
   t.diagnostic(
-    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village, ${topic.asked} of a topic, ${estate.asked} of an estate, ${vote.asked} of a vote and ${volunteer.asked} of volunteering, ${found.pages} pages looked at`,
+    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village, ${topic.asked} of a topic, ${estate.asked} of an estate, ${vote.asked} of a vote, ${election.asked} of elections and ${volunteer.asked} of volunteering, ${found.pages} pages looked at`,
   )
   assert.deepEqual([...new Set([...heard, ...found.faults])].slice(0, 20), [])
 })
