@@ -28,6 +28,7 @@ const ANYONE = [
   '/open/volunteering',
   '/open/volunteering-figures',
   '/open/volunteer-certificates',
+  '/open/time-banks',
   '/status',
 ]
 const STAFF_DOOR = ['/staff/sign-in']
@@ -97,6 +98,7 @@ for (const [role, list, more] of [
       '/my/help',
       '/my/help/new?town=442000001',
       '/volunteer-in',
+      '/my/time-bank',
       '/meet',
       '/inbox',
       '/me/sessions',
