@@ -1,6 +1,7 @@
 import { account } from '../features/account/index.ts'
 import { ballots } from '../features/ballots/index.ts'
 import { calendar } from '../features/calendar/index.ts'
+import { communityBudget } from '../features/community-budget/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
 import { estate } from '../features/estate/index.ts'
@@ -38,4 +39,5 @@ export const features: readonly Feature[] = [
   estate,
   ownersVote,
   maintenanceFund,
+  communityBudget,
 ]

@@ -1,5 +1,6 @@
 import { views as account } from '../features/account/views/index.ts'
 import { views as calendar } from '../features/calendar/views/index.ts'
+import { views as communityBudget } from '../features/community-budget/views/index.ts'
 import { views as deliberation } from '../features/deliberation/views/index.ts'
 import { views as estate } from '../features/estate/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
@@ -24,6 +25,7 @@ const Console = () => <ConsoleDocument spaces={CONSOLE_SPACES} />
 const pages = {
   ...account,
   ...calendar,
+  ...communityBudget,
   ...estate,
   ...deliberation,
   ...home,

@@ -20,6 +20,7 @@ const NormalHome = () => {
         <ListRow href="/open/figures" title={t('figures.title')} meta={t('figures.hint')} />
         <ListRow href="/open/deliberations" title={t('deliberations.title')} meta={t('deliberations.hint')} />
         <ListRow href="/open/village-decisions" title={t('villages.title')} meta={t('villages.hint')} />
+        <ListRow href="/open/community-budgets" title={t('budgets.title')} meta={t('budgets.hint')} />
         <ListRow href="/open/estates" title={t('estates.title')} meta={t('estates.hint')} />
         <ListRow href="/open/owners-votes" title={t('votes.title')} meta={t('votes.hint')} />
         <ListRow href="/me/votes" title={t('myVotes.title')} meta={t('myVotes.hint')} />
