@@ -36,14 +36,19 @@ export const budgetScene = async (t: TestContext): Promise<BudgetScene> => {
   const { city, vault, cast } = scene
   const server = await testServer(t, city, { modules: features, now: '2026-03-02T10:00:00+08:00', services: { vault } })
   const [office] = cast.communityWorker.offices
-  assert.ok(office)
+  const [lead] = cast.unitLead.offices
+  assert.ok(office && lead)
+  const { department } = scene.units
   return {
     scene,
     server,
     clerk: cast.communityWorker,
     colleague: { ...cast.communityWorker, party: cast.neighbour.party },
     town: cast.unitLead,
-    department: cast.otherUnit,
+    department: {
+      ...cast.unitLead,
+      offices: [{ ...lead, organisation: department, organisationKind: 'department', area: '4420' }],
+    },
     elsewhere: { ...cast.communityWorker, offices: [{ ...office, area: '442000002003' }] },
   }
 }

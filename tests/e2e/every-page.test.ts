@@ -23,6 +23,8 @@ const ANYONE = [
   '/open/village-decisions',
   '/open/procedures/village-decision',
   '/open/village-figures',
+  '/open/community-budgets',
+  '/open/community-budgets/442000006201',
   '/status',
 ]
 const STAFF_DOOR = ['/staff/sign-in']

@@ -8,9 +8,10 @@ import { holders, staffOf } from '../../platform/identity/offices.ts'
 import { firstVillage } from '../directory/index.ts'
 import { allocate, publish } from './budget-commands.ts'
 import { act, nextNo, plan } from './expense-commands.ts'
+import { paramsOn } from './params.ts'
 import type { Deed } from './rules/gates.ts'
-import type { Category, Kind } from './rules/kinds.ts'
-import { daysOf, lastEnded } from './rules/quarter.ts'
+import { type Category, KINDS, type Kind } from './rules/kinds.ts'
+import { lastEnded } from './rules/quarter.ts'
 
 type Story = {
   readonly kind: Kind
@@ -76,60 +77,71 @@ const must = <T>(done: Result<T, readonly Refusal[]>): T => {
   return done.value
 }
 
-const FEN = 100n
-
-/** An expense as far as its story goes: planned, approved and paid on days that follow one another. */
-const tell = async (db: CityDb, actors: { clerk: Actor; town: Actor }, budget: string, story: Story, at: Instant) => {
-  const { category, purpose, payee, yuan, until } = story
-  const no = await nextNo(db, at)
-  const planned = { category, purpose, payee, amount: fen(yuan * FEN) }
-  const { row } = must(await db.tx(tx => plan(tx, { actor: actors.clerk, now: at }, budget, planned, no)))
-  if (until === 'plan') return
-  const approved = { actor: actors.town, now: instant(at + DAY_MS / 2) }
-  must(await db.tx(tx => act(tx, approved, row.id, 'approve', { note: '' })))
-  if (until === 'approve') return
-  const paid = { actor: actors.clerk, now: instant(at + DAY_MS) }
-  must(await db.tx(tx => act(tx, paid, row.id, 'pay', { note: '' })))
+const LAST_YEAR: Readonly<Record<Kind, Story>> = {
+  office: {
+    ...{ kind: 'office', category: 'equipment', purpose: '更换办公楼老化线路', payee: '演示电器工程部' },
+    ...{ yuan: 31_500n, ago: 0, until: 'pay' },
+  },
+  service: {
+    ...{ kind: 'service', category: 'environment', purpose: '整治村口卫生死角', payee: '演示环卫服务社' },
+    ...{ yuan: 22_400n, ago: 0, until: 'pay' },
+  },
 }
 
-/** Both budgets of the first village, granted in January, with some expenses and last quarter published. */
+const FEN = 100n
+const MORNING = 9 * 60
+const DAYS_POSTED = 16
+
+type Actors = { readonly clerk: Actor; readonly town: Actor }
+
+/** An expense as far as its story goes: planned, approved and paid one after the other, nothing of it after `now`. */
+const tell = async (db: CityDb, { clerk, town }: Actors, budget: string, story: Story, at: Instant, now: Instant) => {
+  const { category, purpose, payee, yuan, until } = story
+  const later = (days: number): Instant => instant(Math.min(now, at + days * DAY_MS))
+  const no = await nextNo(db, at)
+  const planned = { category, purpose, payee, amount: fen(yuan * FEN) }
+  const { row } = must(await db.tx(tx => plan(tx, { actor: clerk, now: at }, budget, planned, no)))
+  if (until === 'plan') return
+  must(await db.tx(tx => act(tx, { actor: town, now: later(1) }, row.id, 'approve', { note: '' })))
+  if (until === 'approve') return
+  must(await db.tx(tx => act(tx, { actor: clerk, now: later(2) }, row.id, 'pay', { note: '' })))
+}
+
+/** Where a city has no amount of its own, the demonstration says why it gives one. */
+const SAMPLES: Readonly<Record<Kind, bigint>> = { office: 50_000n, service: 30_000n }
+
+const grant = async (db: CityDb, town: Actor, area: string, kind: Kind, now: Instant): Promise<string> => {
+  const { due } = await paramsOn(db, dateOf(now))
+  const own = due[kind] === null ? { amount: fen(SAMPLES[kind] * FEN), reason: '演示金额' } : { reason: '' }
+  return must(await db.tx(tx => allocate(tx, { actor: town, now }, { area, kind, ...own }))).id
+}
+
+/** Both budgets of the first village, last year and this one, with some expenses, and last quarter's office money published. */
 export const demo = async (db: CityDb, now: Instant): Promise<void> => {
   const village = await firstVillage(db)
   if (village === undefined) return
   const [clerk] = await holders(db, { role: 'communityWorker', within: village.path }, now)
   const leads = await holders(db, { role: 'unitLead' }, now)
-  const town = leads.find(
-    ({ area, organisationKind }) => organisationKind === 'townGovernment' && village.path.startsWith(area),
-  )
+  const isTown = ({ area, organisationKind }: (typeof leads)[number]): boolean =>
+    organisationKind === 'townGovernment' && village.path.startsWith(area)
+  const town = leads.find(isTown)
   if (clerk === undefined || town === undefined) return
   const actors = { clerk: staffOf(clerk), town: staffOf(town) }
-  const january = instant(Math.min(now - DAY_MS, atMinute(d(`${partsOf(dateOf(now)).year}-01-08`), 9 * 60)))
-  const ids = new Map<Kind, string>()
-  for (const kind of ['office', 'service'] as const) {
-    const granting = {
-      area: village.path,
-      kind,
-      reason: '',
-      amount: fen((kind === 'office' ? 100_000n : 60_000n) * FEN),
+  const yesterday = instant(now - DAY_MS)
+  const { year } = partsOf(dateOf(yesterday))
+  const dayOf = (of: number, day: string): Instant => atMinute(d(`${of}-${day}`), MORNING)
+  const january = instant(Math.min(yesterday, dayOf(year, '01-08')))
+  for (const kind of KINDS) {
+    const before = await grant(db, actors.town, village.path, kind, dayOf(year - 1, '01-08'))
+    const old = LAST_YEAR[kind]
+    await tell(db, actors, before, old, dayOf(year - 1, '09-10'), now)
+    await grant(db, actors.town, village.path, kind, january)
+    for (const story of STORIES.filter(each => each.kind === kind)) {
+      const at = instant(Math.max(january, now - story.ago * DAY_MS))
+      await tell(db, actors, before, story, at, now)
     }
-    // Where the place has set no amount of its own, the demonstration says why it gives one.
-    const given = await db.tx(tx => allocate(tx, { actor: actors.town, now: january }, granting))
-    const reason = '演示金额'
-    ids.set(
-      kind,
-      (given.ok
-        ? given.value
-        : must(await db.tx(tx => allocate(tx, { actor: actors.town, now: january }, { ...granting, reason })))
-      ).id,
-    )
+    if (kind === 'service') continue
+    const posting = { ...lastEnded(dateOf(now)), until: plusDays(dateOf(now), DAYS_POSTED), place: '村务公开栏' }
+    must(await db.tx(tx => publish(tx, { actor: actors.clerk, now }, before, posting)))
   }
-  for (const story of STORIES) {
-    const at = instant(Math.max(january + DAY_MS, now - story.ago * DAY_MS))
-    await tell(db, actors, ids.get(story.kind) ?? '', story, instant(Math.min(at, now - 2 * DAY_MS)))
-  }
-  const quarter = lastEnded(dateOf(now))
-  const office = ids.get('office') ?? ''
-  if (daysOf(quarter).to < dateOf(january)) return
-  const posting = { ...quarter, until: plusDays(dateOf(now), 16), place: '村务公开栏' }
-  must(await db.tx(tx => publish(tx, { actor: actors.clerk, now }, office, posting)))
 }

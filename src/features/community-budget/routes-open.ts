@@ -5,7 +5,7 @@ import { dateOf } from '../../kernel/time.ts'
 import { LIMIT_DEFAULT, pageOf, readCursor } from '../../platform/http/paging.ts'
 import { type Context, page, type Route } from '../../platform/http/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
-import { areaAt, areaFullName, pathOfCity, townOptions } from '../directory/index.ts'
+import { areaAt, pathOfCity, townOptions } from '../directory/index.ts'
 import { shownBasis } from '../law/index.ts'
 import { paramsOn, postingBasis } from './params.ts'
 import { access } from './policy.ts'
@@ -71,8 +71,8 @@ export const openRoutes: readonly Route[] = [
       const place = path.ok ? await areaAt(ctx.db, path.value) : undefined
       const budgets = place === undefined ? [] : await budgetsOf(ctx.db, place.path)
       if (place === undefined || budgets.length === 0) return refuse([{ tag: 'not-found' }])
-      const name = await areaFullName(ctx.db, place.path)
       const shown = await shownBudgets(ctx, budgets)
+      const name = shown[0]?.areaName ?? ''
       const props = {
         name,
         budgets: shown.map(({ may: _may, ...each }) => ({

@@ -7,6 +7,7 @@ import type { Actor } from '../../../src/platform/access/types.ts'
 import { type CityDb, sql } from '../../../src/platform/db/types.ts'
 import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
+import { budgetThings } from './budgets.ts'
 import { estateThings } from './estates.ts'
 import { ABSENT, type Kind } from './kinds.ts'
 import { makeDecision, makeOrders, VILLAGE } from './made.ts'
@@ -231,6 +232,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
       ],
       ...(await voteThings(scene, server, other)),
       ...(await estateThings(db, other)),
+      ...(await budgetThings(scene, server.now, other)),
       ...(await makeTopics(scene, other)),
       none: [],
     },

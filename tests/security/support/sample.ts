@@ -8,6 +8,7 @@ export type Known = (field: string) => string | undefined
 /** Texts with a form of their own. */
 const SAID: Readonly<Record<string, string>> = {
   number: '12345',
+  amount: '100',
   source: 'sample',
   turnoutArea: '1',
   rulesArea: '1',

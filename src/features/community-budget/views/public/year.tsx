@@ -13,11 +13,11 @@ const SpentOn = ({ spent }: { readonly spent: Spent }) => {
   const t = useT('community-budget')
   if (spent.length === 0) return <>{t('pages.nothing')}</>
   return (
-    <ul className="plain-list">
+    <>
       {spent.map(({ category, fen }) => (
-        <li key={category}>{t('pages.spentOn', { category: t(`category.${category}`), yuan: yuan(fen) })}</li>
+        <div key={category}>{t('pages.spentOn', { category: t(`category.${category}`), yuan: yuan(fen) })}</div>
       ))}
-    </ul>
+    </>
   )
 }
 
@@ -37,7 +37,12 @@ export const YearTable = ({ years }: Years) => {
           key: 'granted',
           head: t('pages.years.granted'),
           figures: true,
-          cell: ({ grantedFen }) => (grantedFen === null ? '—' : yuan(grantedFen)),
+          cell: ({ grantedFen, reason }) => (
+            <>
+              {grantedFen === null ? '—' : yuan(grantedFen)}
+              {reason !== '' && <div className="meta">{t('pages.years.reason', { reason })}</div>}
+            </>
+          ),
         },
         {
           key: 'moved',
@@ -49,7 +54,6 @@ export const YearTable = ({ years }: Years) => {
         { key: 'on', head: t('pages.years.on'), cell: ({ spent }) => <SpentOn spent={spent} /> },
         { key: 'held', head: t('pages.years.held'), figures: true, cell: ({ heldFen }) => yuan(heldFen) },
         { key: 'free', head: t('pages.years.free'), figures: true, cell: ({ freeFen }) => yuan(freeFen) },
-        { key: 'reason', head: t('pages.years.reason'), cell: ({ reason }) => (reason === '' ? '—' : reason) },
       ]}
     />
   )
