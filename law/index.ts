@@ -21,6 +21,7 @@ import { ruralCollectives2024 } from './rural-collectives-2024.ts'
 import { shandongHotline } from './shandong-hotline.ts'
 import { villagersCommittees2018 } from './villagers-committees-2018.ts'
 import { villagersCommittees2025 } from './villagers-committees-2025.ts'
+import { volunteerService2017 } from './volunteer-service-2017.ts'
 import { weifangHotline } from './weifang-hotline.ts'
 
 /** Every act, rule and letter that anything here cites. A Cite is checked against them by `checkCite`. */
@@ -48,4 +49,5 @@ export const sources: readonly Source[] = [
   ruralCollectives2024,
   propertyManagement2018,
   condominium2020,
+  volunteerService2017,
 ]

@@ -10,6 +10,7 @@ import { ownersVotes } from '../features/owners-vote/views/staff/module.tsx'
 import { privacyConsole } from '../features/privacy/views/staff/module.tsx'
 import { realNameConsole } from '../features/real-name/views/staff/module.tsx'
 import { villageDecisions } from '../features/village-decision/views/staff/module.tsx'
+import { volunteeringConsole } from '../features/volunteering/views/staff/module.tsx'
 import { workOrders } from '../features/work-order/views/staff/module.tsx'
 import { UrgentRows } from '../features/work-order/views/staff/urgent-rows.tsx'
 import type { ConsoleModule } from '../platform/ui/console/module.ts'
@@ -22,6 +23,7 @@ export const modules: readonly ConsoleModule[] = [
   ownersVotes,
   estateConsole,
   deliberations,
+  volunteeringConsole,
   directoryConsole,
   realNameConsole,
   localityConsole({ 'work-order.urgent-list': UrgentRows }),

@@ -6,6 +6,7 @@ export const CONSOLE_SPACES: readonly string[] = [
   'owners-vote',
   'estate',
   'deliberation',
+  'volunteering',
   'directory',
   'calendar',
   'locality',

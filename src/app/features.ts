@@ -16,6 +16,7 @@ import { privacy } from '../features/privacy/index.ts'
 import { realName } from '../features/real-name/index.ts'
 import { transparency } from '../features/transparency/index.ts'
 import { villageDecision } from '../features/village-decision/index.ts'
+import { volunteering } from '../features/volunteering/index.ts'
 import { workOrderFeature } from '../features/work-order/index.ts'
 import type { Feature } from '../platform/feature.ts'
 
@@ -39,5 +40,6 @@ export const features: readonly Feature[] = [
   estate,
   ownersVote,
   maintenanceFund,
+  volunteering,
   communityBudget,
 ]

@@ -6,11 +6,13 @@ import { views as estate } from '../features/estate/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
+import { views as maintenanceFund } from '../features/maintenance-fund/views/index.ts'
 import { views as ownersVote } from '../features/owners-vote/views/index.ts'
 import { views as privacy } from '../features/privacy/views/index.ts'
 import { views as realName } from '../features/real-name/views/index.ts'
 import { views as transparency } from '../features/transparency/views/index.ts'
 import { views as villageDecision } from '../features/village-decision/views/index.ts'
+import { views as volunteering } from '../features/volunteering/views/index.ts'
 import { views as workOrder } from '../features/work-order/views/index.ts'
 import { rendererOf } from '../platform/ui/renderer.tsx'
 import { ConsoleDocument } from '../platform/ui/views/console.tsx'
@@ -31,11 +33,13 @@ const pages = {
   ...home,
   ...inbox,
   ...law,
+  ...maintenanceFund,
   ...ownersVote,
   ...privacy,
   ...realName,
   ...transparency,
   ...villageDecision,
+  ...volunteering,
   ...workOrder,
   ...ui,
   console: Console,

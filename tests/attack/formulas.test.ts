@@ -108,6 +108,7 @@ test('S-45 nothing that leaves as a table runs in a spreadsheet: every export, w
     ['/api/console/hotlines.csv', cookies.systemAdmin, /HYPERLINK/],
     ['/open/figures/rows.csv?month=2026-10', '', /./],
     ['/api/estates/template', cookies.communityWorker, /房号/],
+    ['/api/funds/templates/accounts', cookies.communityWorker, /房号/],
     [`/api/work-orders/imports/${id}/receipt`, cookies.deskLead, /HYPERLINK/],
   ]
   const tables = ROUTES.filter(route => route.kind === 'api' && /csv/.test(route.produces ?? ''))

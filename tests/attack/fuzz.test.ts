@@ -58,6 +58,10 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const vote = await desk.post('/api/owners-votes', agenda)
   assert.equal(vote.status, 201, vote.text)
   known.push(estate, vote.json().id, vote.json().no)
+  const calling = { area: '442000001007', title: '探访老人', topic: 'elder-care', risk: 'none', riskNotice: '没有' }
+  const activity = await desk.post('/api/volunteer-activities', calling)
+  assert.equal(activity.status, 201, activity.text)
+  known.push(activity.json().id)
   const grant = { area: '442000001007', kind: 'office' }
   const budget = (await server.as(cast.unitLead).post('/api/community-budgets/allocate', grant)).json().id
   const wanted = { category: 'supplies', purpose: '打印纸', payee: '文具店', amount: '100' }

@@ -4,6 +4,7 @@ import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
 import type { PlantedEstate } from './xss-estate.ts'
 import type { Planted } from './xss-plant.ts'
 import type { PlantedVillage } from './xss-village.ts'
+import type { PlantedVolunteer } from './xss-volunteer.ts'
 import type { PlantedVote } from './xss-vote.ts'
 
 /** A city with payloads in everything a person may write. */
@@ -15,6 +16,7 @@ export type PlantedAll = {
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
+  readonly volunteer: PlantedVolunteer
 }
 
 /** Every page a payload may come out on, by who sees it. */
@@ -25,6 +27,7 @@ export const pagesOf = ({
   topic,
   estate,
   vote,
+  volunteer,
   attacked: { known },
 }: PlantedAll) => {
   const [first = own] = orders
@@ -53,6 +56,9 @@ export const pagesOf = ({
       '/open/owners-votes',
       `/open/owners-votes/${vote.no}`,
       `/open/owners-votes/${vote.no}/screen`,
+      '/open/volunteering',
+      `/open/volunteering/${volunteer.no}`,
+      '/api/open/volunteer-groups',
       '/journal',
       '/api',
     ],
@@ -83,6 +89,10 @@ export const pagesOf = ({
       `/console/estates/${estate.id}/bodies`,
       `/api/estates/${estate.id}`,
       `/api/estates/${estate.id}/units/${estate.unit}`,
+      `/console/volunteers?row=${volunteer.id}`,
+      `/console/volunteer-activities?row=${volunteer.activity}`,
+      `/console/volunteer-needs?row=${volunteer.need}`,
+      `/api/volunteer-needs/${volunteer.need}`,
     ],
     gridWorker: ['/field?all=true', `/field/${talked}`],
     deskLead: [

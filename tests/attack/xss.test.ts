@@ -11,6 +11,7 @@ import { type PlantedAll, pagesOf } from './xss-pages.ts'
 import { XSS } from './xss-payloads.ts'
 import { plant } from './xss-plant.ts'
 import { plantVillage } from './xss-village.ts'
+import { plantVolunteer } from './xss-volunteer.ts'
 import { plantVote } from './xss-vote.ts'
 import { madeOf, watched } from './xss-watch.ts'
 
@@ -122,14 +123,23 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const topic = await plantTopic(attacked, PAYLOADS)
   const estate = await plantEstate(attacked, PAYLOADS)
   const vote = await plantVote(attacked, PAYLOADS, estate.id)
+  const volunteer = await plantVolunteer(attacked, PAYLOADS)
   assert.deepEqual(
-    [...planted.refused, ...village.refused, ...budget.refused, ...topic.refused, ...estate.refused, ...vote.refused],
+    [
+      ...planted.refused,
+      ...village.refused,
+      ...budget.refused,
+      ...topic.refused,
+      ...estate.refused,
+      ...vote.refused,
+      ...volunteer.refused,
+    ],
     [],
   )
   const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village, budget, topic, estate, vote }
+  const looking: Looking = { base, browser, attacked, planted, village, budget, topic, estate, vote, volunteer }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {
@@ -154,7 +164,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   for (const path of ['/track', '/sign-in', '/staff/sign-in', '/report']) await typeInto(typing, path, found)
   await Promise.all([typing, ...visitors.values()].map(page => page.close()))
   t.diagnostic(
-    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village, ${budget.asked} of a budget, ${topic.asked} of a topic, ${estate.asked} of an estate and ${vote.asked} of a vote, ${found.pages} pages looked at`,
+    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village, ${budget.asked} of a budget, ${topic.asked} of a topic, ${estate.asked} of an estate, ${vote.asked} of a vote and ${volunteer.asked} of volunteering, ${found.pages} pages looked at`,
   )
   assert.deepEqual([...new Set([...heard, ...found.faults])].slice(0, 20), [])
 })

@@ -121,5 +121,9 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['deliberations', '/console/deliberations'],
     ['estates', '/console/estates'],
     ['owners-votes', '/console/owners-votes'],
+    ['volunteers', '/console/volunteers'],
+    ['volunteer-activities', '/console/volunteer-activities'],
+    ['volunteer-needs', '/console/volunteer-needs'],
+    ['volunteer-services', '/console/volunteer-services'],
   ])
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { features } from '../../src/app/features.ts'
+import { enterRuleValue } from '../../src/features/locality/enter.ts'
 import {
   type Fund,
   fundOf,
@@ -39,6 +40,7 @@ export type FundScene = {
   readonly estate: string
   readonly keeper: Actor
   readonly keeperLead: Actor
+  readonly secondLead: Actor
   readonly banker: Actor
   readonly clerk: Actor
   readonly town: Actor
@@ -81,6 +83,7 @@ export const fundStage = async (t: TestContext): Promise<FundScene> => {
     estate: id,
     keeper: office('unitHandler', units.department),
     keeperLead: office('unitLead', units.department),
+    secondLead: office('unitLead', units.department),
     banker: office('unitHandler', units.committee),
     clerk,
     town,
@@ -97,5 +100,16 @@ export const give = async ({ scene, fund }: FundScene, unit: string, fen: bigint
   const line = { do: 'move', id: randomUUID(), from: bank?.id ?? '', to: account, amount: fen } as const
   const asked = { id: randomUUID(), book: fund.book, kind: 'deposit', effectiveOn: on, lines: [line] }
   const done = await db.tx(tx => post(tx, { actor: SYSTEM, now }, asked))
+  assert.deepEqual(tagsOf(done), [])
+}
+
+export const RIGHT = { strays: [], accounts: [], books: [], holds: [], postings: [] }
+
+export const csvOf = (head: string, rows: readonly string[]): Buffer => Buffer.from(`${[head, ...rows].join('\n')}\n`)
+
+/** The authority publishes what building costs, in fen a square metre. */
+export const setCost = async ({ scene }: FundScene, fen: number): Promise<void> => {
+  const entry = { key: 'maintenance-fund.cost', value: fen, from: d('2020-01-01'), basis: '演示公布', reason: '演示' }
+  const done = await scene.city.db.tx(tx => enterRuleValue(tx, scene.cast.systemAdmin, entry, now))
   assert.deepEqual(tagsOf(done), [])
 }

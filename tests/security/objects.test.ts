@@ -144,6 +144,7 @@ for (const walls of WALLS)
       photo: ABSENT,
       session: ABSENT,
       notification: ABSENT,
+      kept: ABSENT,
     }
     const wrong: string[] = []
     let asked = 0

@@ -11,6 +11,7 @@ const own = (name: string, column: string) => ({
 /** What of a person the register holds: owners sealed, and who owns what by ids that stand for them. */
 export const columns: readonly Column[] = [
   ...table('estate', REGISTER, {}, 'area name developer'),
+  ...table('estate_gate', REGISTER, {}, 'why'),
   ...table('estate_parking', REGISTER, {}, 'source'),
   ...table(
     'estate_unit',

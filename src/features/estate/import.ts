@@ -20,6 +20,7 @@ import {
 import { type Title, titleAt } from './rules/title.ts'
 import { squareMetres } from './rules/unit.ts'
 import type { EstateRow } from './store/estates.ts'
+import { gatedUnits } from './store/gates.ts'
 import type { OwnerRow } from './store/owners.ts'
 import { insertTitles, type NewTitle, type TitleRow, titlesOfEstate } from './store/titles.ts'
 import { insertUnits, type StoredUnit, storedUnits } from './store/units.ts'
@@ -75,6 +76,8 @@ type Present = {
   readonly units: ReadonlyMap<string, StoredUnit>
   readonly titles: ReadonlyMap<string, readonly TitleRow[]>
   readonly known: Known
+  /** Units whose first deposit into the repair fund is unpaid. */
+  readonly gated: ReadonlySet<string>
 }
 
 type Plan = {
@@ -131,6 +134,8 @@ const planOf = (units: readonly ImportedUnit[], present: Present, env: Env): Pla
     else if (current !== undefined) faults.push({ line: each.line, field: 'owner', why: 'owners-differ' })
     else if (history.some(({ upto }) => upto === null || upto > startOf(title.on)))
       faults.push({ line: each.line, field: 'on', why: 'before-history' })
+    if (title?.handedOn !== undefined && current === undefined && stored !== undefined && present.gated.has(stored.id))
+      faults.push({ line: each.line, field: 'handedOn', why: 'deposit-unpaid' })
     if (title !== undefined && current === undefined) titles.push([each, title])
   }
   return { units: fresh, titles, already, faults }
@@ -199,7 +204,11 @@ export const importRegister = async (
   const owners = allOwners(units)
   const known = await knownOwners(tx, env.vault, owners)
   const stored = new Map((await storedUnits(tx, id)).map(unit => [unit.code, unit]))
-  const present: Present = { units: stored, titles: await titlesOfEstate(tx, id), known }
+  const gated = await gatedUnits(
+    tx,
+    [...stored.values()].map(unit => unit.id),
+  )
+  const present: Present = { units: stored, titles: await titlesOfEstate(tx, id), known, gated }
   const plan = planOf(units, present, env)
   const misnamed = known.misnamed.map(
     ([index]): LineFault => ({ line: owners[index]?.line ?? 0, field: 'owner', why: 'owner-name-differs' }),

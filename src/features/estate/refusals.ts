@@ -36,6 +36,7 @@ export const REFUSALS = {
   'same-owners': { status: 422 },
   'not-sold': { status: 409 },
   'handed-already': { status: 409 },
+  'deposit-unpaid': { status: 409 },
   'title-unknown': { status: 404 },
   'not-last': { status: 409 },
   'wrong-step': { status: 409 },

@@ -9,8 +9,10 @@ import { leaveOfMachine, openPersonal } from '../../platform/personal/purposes.t
 import { type Acted, type Done, taken, unitOf } from './commands.ts'
 import { ensureOwners, titlePlace } from './owners.ts'
 import { type Env, record } from './record.ts'
+import { DEPOSITED } from './rules/basis.ts'
 import { type ReadOwner, readOwner, type Typed } from './rules/owner.ts'
 import { type Change, correct, enter, type Holder, handOver, pass, type TitleBasis, takeBack } from './rules/title.ts'
+import { gatedUnits } from './store/gates.ts'
 import { ownerRows } from './store/owners.ts'
 import { closeTitle, insertTitles, type NewTitle, type TitleRow, titlesOf, voidTitles } from './store/titles.ts'
 
@@ -110,9 +112,15 @@ type Said = {
   readonly on: LocalDate
   readonly note?: string
   readonly papers?: Papers
+  /** It says that the unit is handed over. */
+  readonly hands?: boolean
   /** What is wrong with what was typed, for itself; told to whoever may do this at all. */
   readonly wrong?: readonly Refusal[]
 }
+
+/** A unit is not handed over while its first deposit into the repair fund is unpaid. */
+const gateOf = async (tx: Tx, unit: string): Promise<readonly Refusal[]> =>
+  (await gatedUnits(tx, [unit])).size === 0 ? [] : [{ tag: 'deposit-unpaid', basis: DEPOSITED }]
 
 /** lock → access → history → rules → write, all in the caller's transaction. */
 const change = async (
@@ -127,8 +135,8 @@ const change = async (
   if (!estate.ok) return estate
   const unit = await unitOf(tx, estate.value, at.unit)
   if (!unit.ok) return unit
-  const { action, on, note = '', papers = { basis: 'register', paper: '' }, wrong = [] } = said
-  const held = [...wrong, ...heldBack({ note })]
+  const { action, on, note = '', papers = { basis: 'register', paper: '' }, wrong = [], hands = false } = said
+  const held = [...wrong, ...heldBack({ note }), ...(hands ? await gateOf(tx, at.unit) : [])]
   const holders = await holdersOf(tx, env, typed)
   if (!holders.ok) return refuse([...held, ...holders.error])
   const titles = await titlesOf(tx, at.unit)
@@ -167,7 +175,9 @@ const title = (env: Env, { on, handedOn }: Pick<Transfer, 'on' | 'handedOn'>, ho
 
 /** What kind of change of owners a transfer is: into an empty unit, or from one owner to the next. */
 const moved = (tx: Tx, env: Env, at: At, transfer: Transfer, by: typeof enter | typeof pass): Done<Acted> => {
-  const said = { action: by === enter ? 'enter' : 'pass', on: transfer.on, papers: transfer, wrong: fits(transfer) }
+  const hands = transfer.handedOn !== undefined
+  const action = by === enter ? 'enter' : 'pass'
+  const said = { action, on: transfer.on, papers: transfer, wrong: fits(transfer), hands }
   return change(tx, env, at, said, transfer.owners, (titles, holders) =>
     by(titles, title(env, transfer, holders), env.now),
   )
@@ -183,14 +193,19 @@ export const transferTitle = (tx: Tx, env: Env, at: At, transfer: Transfer): Don
 
 /** The unit is handed over to its buyer: from now on it is no more the developer's in votes. */
 export const handOverUnit = (tx: Tx, env: Env, at: At, on: LocalDate): Done<Acted> =>
-  change(tx, env, at, { action: 'handOver', on }, [], titles => handOver(titles, startOf(on), env.now))
+  change(tx, env, at, { action: 'handOver', on, hands: true }, [], titles => handOver(titles, startOf(on), env.now))
 
 export type Correction = Omit<Transfer, 'basis' | 'paper'> & { readonly title: string; readonly note: string }
 
 /** A title was written down wrongly. See `correct` of the rules for refusals. */
 export const correctTitle = (tx: Tx, env: Env, at: At, { title: wrong, note, ...right }: Correction): Done<Acted> =>
-  change(tx, env, at, { action: 'correct', on: right.on, note }, right.owners, (titles, holders) =>
-    correct(titles, wrong, title(env, right, holders), env.now),
+  change(
+    tx,
+    env,
+    at,
+    { action: 'correct', on: right.on, note, hands: right.handedOn !== undefined },
+    right.owners,
+    (titles, holders) => correct(titles, wrong, title(env, right, holders), env.now),
   )
 
 /** A transfer was written down that never was. */

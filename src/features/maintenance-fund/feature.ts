@@ -1,6 +1,7 @@
 import { feature } from '../../platform/feature.ts'
 import { sees } from './policy.ts'
 import { REFUSALS } from './refusals.ts'
+import { routes } from './routes.ts'
 import { terms } from './terms.ts'
 
 export const maintenanceFund = feature({
@@ -9,7 +10,7 @@ export const maintenanceFund = feature({
   rows: ['C'],
   terms,
   refusals: REFUSALS,
-  routes: [],
+  routes,
   sees,
   folder: import.meta.dirname,
 })

@@ -3,7 +3,7 @@ import type { Actor, Grant, Office, Policy, Subject } from '../../platform/acces
 import type { Access } from '../../platform/http/types.ts'
 import { pathOfCity } from '../directory/index.ts'
 
-export type Verb = 'open' | 'mine' | 'list' | 'view' | 'found' | 'keep' | 'reconcile' | 'approve' | 'audit'
+export type Verb = 'open' | 'mine' | 'papers' | 'list' | 'view' | 'found' | 'keep' | 'reconcile' | 'approve' | 'audit'
 
 const by = (who: string, relation: string): Grant => ({ who, area: relation === 'town' ? 'within' : 'any', relation })
 
@@ -21,6 +21,8 @@ const everywhere = (...roles: readonly string[]): readonly Grant[] =>
 export const policy = {
   open: everywhere('anyone'),
   mine: everywhere('resident'),
+  // The command finds out whose unit it is.
+  papers: everywhere('resident'),
   list: everywhere('communityWorker', 'unitHandler', 'unitLead', 'auditor'),
   view: [within('communityWorker'), by('unitLead', 'town'), ...keeper, ...banker, within('auditor')],
   found: [by('unitLead', 'town')],

@@ -12,7 +12,7 @@ import { NO_OVERDRAFT } from './rules/basis.ts'
 import { missingOf } from './rules/needs.ts'
 import { type Fund, lockFund } from './store/funds.ts'
 import { type AccountPart, standingOf, type UnitStanding } from './store/units.ts'
-import { heldFor, matterOf, paidFor } from './store/uses.ts'
+import { heldFor, matterOf, nameUse, paidFor } from './store/uses.ts'
 
 type Done = Promise<Result<Posted, readonly Refusal[]>>
 
@@ -65,7 +65,7 @@ const shortRefusal = ({ code, fen: short }: Shortfall): Refusal => ({
 })
 
 /** What the ledger says, where a resident could not read it: the bank's own account is short when money lies in bonds. */
-const inWords = (done: Result<Posted, readonly Refusal[]>): Result<Posted, readonly Refusal[]> =>
+export const inWords = <T>(done: Result<T, readonly Refusal[]>): Result<T, readonly Refusal[]> =>
   done.ok
     ? done
     : refuse(
@@ -101,6 +101,8 @@ type Doing = {
 }
 
 export type Hold = Doing & {
+  /** Number and title under which the use is published, for the pages of the fund. */
+  readonly named?: { readonly no: string; readonly title: string }
   readonly parts: readonly UsePart[]
   /** From then on it can only be released; a sweep does so. */
   readonly expiresAt?: Instant
@@ -145,6 +147,7 @@ export const holdForUse = async (tx: Tx, env: LedgerEnv, hold: Hold): Done => {
     return refuse(unknown.map(each => ({ tag: 'unit-unknown', pointer: `/body/parts/${hold.parts.indexOf(each)}` })))
   const short = shortOf(hold.parts, standing)
   if (short.length > 0) return refuse(short.map(shortRefusal))
+  if (hold.named !== undefined) await nameUse(tx, hold.fund, hold.use, hold.named)
   const lines = hold.parts.map(
     ({ unit, part, fen: amount }): Line => ({
       do: 'hold',
@@ -185,7 +188,7 @@ export const payHeld = async (tx: Tx, env: LedgerEnv, pay: Pay): Done => {
   const lines: Line[] = []
   for (const { transfer, unit, part, account, fen: kept, expiresAt } of held) {
     const left = due.get(keyOf(unit, part)) ?? 0n
-    const amount = left < kept ? left : kept
+    const [amount = 0n] = [left, kept].toSorted((a, b) => (a < b ? -1 : 1))
     due.set(keyOf(unit, part), left - amount)
     if (amount > 0n) lines.push({ do: 'settle', id: uuidv7(env.now), of: transfer, amount })
     else if (pay.rest === 'release') lines.push({ do: 'void', id: uuidv7(env.now), of: transfer })

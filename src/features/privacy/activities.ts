@@ -1,4 +1,5 @@
 import { pipl } from '../../../law/pipl.ts'
+import { volunteerService2017 } from '../../../law/volunteer-service-2017.ts'
 import type { Cite } from '../../kernel/cite.ts'
 import { citeOf } from '../../kernel/sources.ts'
 import type { Activity } from '../../platform/personal/catalogue.ts'
@@ -49,6 +50,20 @@ export const ACTIVITIES: Readonly<Record<Activity, ActivityText>> = {
     recipients: '本村和所属镇街的工作人员',
     need: '会议是否达到法定人数要能查证；异议要能逐条答复。',
     risk: '提异议的人被认出会受压力；因此异议原文和签到表只给本村和镇街看，公开页面只有条数和答复。',
+    sensitive: false,
+  },
+  volunteering: {
+    zh: '志愿服务',
+    purpose: '登记志愿者，安排场次，对接服务需求，如实记录服务、培训、表彰和评价，无偿出具证明',
+    basis: citeOf(
+      volunteerService2017,
+      '第十九条',
+      '应当如实记录志愿者个人基本信息、志愿服务情况、培训情况、表彰奖励情况、评价情况等信息',
+    ),
+    people: '志愿者，未成年志愿者的监护人，请求服务的人',
+    recipients: '本社区和所属镇街的工作人员；答应帮忙的志愿者看到去哪里',
+    need: '没有真实姓名和证件号，记录和证明不能对应到人；没有地点，志愿者去不了。',
+    risk: '志愿者或被帮助的人被认出、被打扰；因此姓名、号码、地点加密，列表打码，公开页面只有数字，证明由本人给谁看由本人定。',
     sensitive: false,
   },
   notices: {

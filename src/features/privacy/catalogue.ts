@@ -11,6 +11,7 @@ import { columns as operations } from '../operations/index.ts'
 import { columns as ownersVote } from '../owners-vote/index.ts'
 import { columns as realName } from '../real-name/index.ts'
 import { columns as villageDecision } from '../village-decision/index.ts'
+import { columns as volunteering } from '../volunteering/index.ts'
 import { columns as workOrder } from '../work-order/index.ts'
 
 /**
@@ -30,5 +31,6 @@ export const catalogue: readonly Column[] = [
   ...ownersVote,
   ...realName,
   ...villageDecision,
+  ...volunteering,
   ...workOrder,
 ]

@@ -3,8 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PDFDocument, rgb } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 
-/** A line of the paper: how large, and its words. */
-export type PdfLine = { readonly size: number; readonly text: string }
+/**
+ * A line of the paper: how large, and its words. With `stops` its words are cells, divided by tabs: the first begins at
+ * the margin, each of the others ends at its stop, counted in points from the margin.
+ */
+export type PdfLine = { readonly size: number; readonly text: string; readonly stops?: readonly number[] }
 export type PdfJob = { readonly title: string; readonly lines: readonly PdfLine[] }
 
 const [WIDTH, HEIGHT, MARGIN] = [595, 842, 56]
@@ -70,16 +73,38 @@ const wrapped = (text: string, size: number): readonly string[] => {
   return [...rows, row]
 }
 
+const widthOfText = (text: string, size: number): number =>
+  [...text].reduce((sum, character) => sum + widthOf(character) * size, 0)
+
 let page = document.addPage([WIDTH, HEIGHT])
 let y = HEIGHT - MARGIN
-for (const { size, text } of lines)
-  for (const row of text.split('\n').flatMap(part => wrapped(part, size))) {
-    y -= size * 1.6
-    if (y < MARGIN) {
-      page = document.addPage([WIDTH, HEIGHT])
-      y = HEIGHT - MARGIN - size * 1.6
-    }
-    if (row !== '') page.drawText(row, { x: MARGIN, y, size, font, color: INK })
+const down = (size: number): void => {
+  y -= size * 1.6
+  if (y >= MARGIN) return
+  page = document.addPage([WIDTH, HEIGHT])
+  y = HEIGHT - MARGIN - size * 1.6
+}
+
+const draw = (text: string, size: number, x = MARGIN): void => {
+  if (text !== '') page.drawText(text, { x, y, size, font, color: INK })
+}
+
+/** Cells of one row: what is too wide for its place runs into the one before, and is not lost. */
+const drawCells = (cells: readonly string[], size: number, stops: readonly number[]): void => {
+  down(size)
+  for (const [index, cell] of cells.entries()) {
+    const words = drawable(cell)
+    const stop = stops[index - 1]
+    draw(words, size, stop === undefined ? MARGIN : MARGIN + stop - widthOfText(words, size))
   }
+}
+
+for (const { size, text, stops } of lines)
+  if (stops !== undefined) drawCells(text.split('\t'), size, stops)
+  else
+    for (const row of text.split('\n').flatMap(part => wrapped(part, size))) {
+      down(size)
+      draw(row, size)
+    }
 
 parentPort?.postMessage(await document.save())

@@ -25,6 +25,7 @@ export type Activity =
   | 'account'
   | 'handling'
   | 'self-government'
+  | 'volunteering'
   | 'notices'
   | 'offices'
   | 'rights'

@@ -21,6 +21,10 @@ export const PURPOSES = {
   identity: { zh: '核对实名', roles: ['communityWorker'] },
   /** Who owns what in an estate: see features/estate. */
   register: { zh: '业主登记', roles: ['communityWorker', 'unitLead'] },
+  /** Volunteers and whom they help: see features/volunteering. */
+  volunteers: { zh: '志愿服务', roles: ['communityWorker', 'unitLead'] },
+  /** What one person left for another to read, such as where help is needed: see `leaveGiven`. */
+  helping: { zh: '上门帮忙', roles: [] },
   audit: { zh: '审计核查', roles: ['auditor'] },
   /** Figures are made of counts; nobody needs a name for them. */
   statistics: { zh: '统计', roles: [] },
@@ -131,6 +135,21 @@ export const leaveOwn = async (
     return refuse([{ tag: 'purpose-not-yours', values: { purpose: 'own' } }])
   await record(tx, actor, null, { ...asked, purpose: 'own', subject: `party/${asked.party}` }, now)
   return ok(leave('own'))
+}
+
+/**
+ * Leave for a person to read what another left for them, such as where the help is needed that they have promised. The
+ * caller has checked that it is meant for them; the look is written down like any other.
+ */
+export const leaveGiven = async (
+  tx: Tx,
+  actor: Actor,
+  asked: Omit<Asked, 'purpose'>,
+  now: Instant,
+): Promise<Result<Leave, readonly Refusal[]>> => {
+  if (actor.party === null) return refuse([{ tag: 'purpose-not-yours', values: { purpose: 'helping' } }])
+  await record(tx, actor, null, { ...asked, purpose: 'helping' }, now)
+  return ok(leave('helping'))
 }
 
 /** Leave for the machine: sending to an address, reading a code back, putting a file together. */

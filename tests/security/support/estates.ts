@@ -11,7 +11,7 @@ const ELSEWHERE = '442000002003'
 const ESTATE = sql(
   'test.plant-estate',
   `insert into city.estate (id, area, name, developer, version, entries, units, area_dm2, created_at, changed_at)
-   values ($1, $2, '样例小区', '', 0, 0, 1, 8000, now(), now())`,
+   values ($1, $2, $3, '', 0, 0, 1, 8000, now(), now())`,
 )
 const UNIT = sql(
   'test.plant-estate-unit',
@@ -32,9 +32,10 @@ const thing = (area: string): Thing => ({
 
 type Planted = { readonly estate: string; readonly unit: string; readonly title: string }
 
-const plantOne = async (db: CityDb, area: string): Promise<Planted> => {
+/** Plants an estate with one unit of the developer's. */
+export const plantEstate = async (db: CityDb, area: string, name = '样例小区'): Promise<Planted> => {
   const [estate, unit, title] = [randomUUID(), randomUUID(), randomUUID()]
-  await db.run(ESTATE, [estate, area])
+  await db.run(ESTATE, [estate, area, name])
   await db.run(UNIT, [unit, estate, area])
   await db.run(TITLE, [title, unit, area])
   return { estate, unit, title }
@@ -51,8 +52,8 @@ const absent = (fill: Readonly<Record<string, string>>): Thingy => ({
 
 /** Estates of the place, of another town, of another city, and none. That an estate is there everybody knows. */
 export const estateThings = async (db: CityDb, other: CityDb) => {
-  const [here, there] = [await plantOne(db, PLACE), await plantOne(db, ELSEWHERE)]
-  const foreign = await plantOne(other, '440100001001')
+  const [here, there] = [await plantEstate(db, PLACE), await plantEstate(db, ELSEWHERE)]
+  const foreign = await plantEstate(other, '440100001001')
   const at = (fillOf: (planted: Planted) => Readonly<Record<string, string>>): readonly Thingy[] => [
     { name: 'of the community', fill: fillOf(here), sees: everybody, thing: () => thing(PLACE) },
     { name: 'of another town', fill: fillOf(there), sees: everybody, thing: () => thing(ELSEWHERE) },

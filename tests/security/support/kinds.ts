@@ -25,9 +25,24 @@ export type Kind =
   | 'estate-member'
   | 'estate-meeting'
   | 'estate-page'
+  | 'fund'
+  | 'fund-proposal'
+  | 'fund-bond'
+  | 'fund-line'
+  | 'fund-paper'
   | 'topic'
   | 'topic-number'
   | 'meeting-code'
+  | 'volunteer'
+  | 'activity'
+  | 'activity-number'
+  | 'shift'
+  | 'shift-code'
+  | 'signup'
+  | 'help-need'
+  | 'help-match'
+  | 'service'
+  | 'own-only'
   | 'budget'
   | 'budget-page'
   | 'expense'
@@ -54,9 +69,25 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/estates\/:id\/meetings\/:meeting\/post$/, 'estate-meeting'],
   [/^\/api\/estates\/:id(\/[a-z-]+){0,2}$/, 'estate'],
   [/^\/open\/estates\/:id$/, 'estate-page'],
+  [/^\/api\/funds\/templates\/:kind$/, 'none'],
+  [/^\/api\/funds\/:id\/proposals\/:proposal\/[a-z-]+$/, 'fund-proposal'],
+  [/^\/api\/funds\/:id\/bonds\/:bond\/redeem$/, 'fund-bond'],
+  [/^\/api\/funds\/:id\/lines\/:line\/[a-z]+$/, 'fund-line'],
+  [/^\/api\/fund-papers\/:paper$/, 'fund-paper'],
+  [/^\/(api\/)?(open\/)?funds\/:id(\/[a-z-]+)?$/, 'fund'],
   [/^\/api\/deliberations\/:id(\/[a-z-]+)?$/, 'topic'],
   [/^\/(api\/)?open\/deliberations\/:no(\/[a-z]+)?$/, 'topic-number'],
   [/^\/meet\/:code(\/speak)?$/, 'meeting-code'],
+  [/^\/api\/volunteers\/:id(\/[a-z-]+)?$/, 'volunteer'],
+  [/^\/api\/volunteer-activities\/:id(\/shifts)?$/, 'activity'],
+  [/^\/open\/volunteering\/:no$/, 'activity-number'],
+  [/^\/(api\/volunteer-shifts|my\/volunteering\/shifts)\/:id(\/[a-z-]+)?$/, 'shift'],
+  [/^\/volunteer-in\/:code(\/[a-z]+)?$/, 'shift-code'],
+  [/^\/api\/volunteer-signups\/:id\/[a-z-]+$/, 'signup'],
+  [/^\/api\/volunteer-needs\/:id(\/[a-z-]+)?$/, 'help-need'],
+  [/^\/api\/volunteer-matches\/:id\/[a-z-]+$/, 'help-match'],
+  [/^\/api\/volunteer-services\/:id\/[a-z-]+$/, 'service'],
+  [/^\/my\/(volunteering|help)\/[a-z]+\/:id(\/[a-z]+)?$/, 'own-only'],
   [/^\/api\/deliberation-matters\/:id/, 'kept'],
   [/^\/api\/work-order-views\/:id$/, 'view'],
   [/^\/api\/me\/sessions\/:session$/, 'session'],
@@ -94,8 +125,14 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   id: 'notification',
   link: 'kept',
   estate: 'kept',
+  keeper: 'kept',
+  banker: 'kept',
+  unit: 'kept',
+  posting: 'kept',
   budget: 'kept',
   matter: 'kept',
+  group: 'kept',
+  volunteer: 'kept',
 }
 
 export const ABSENT = '01939d6e-0000-7000-8000-00000000dead'

@@ -9,11 +9,13 @@ import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
 import { budgetThings } from './budgets.ts'
 import { estateThings } from './estates.ts'
+import { fundThings } from './funds.ts'
 import { ABSENT, type Kind } from './kinds.ts'
 import { makeDecision, makeOrders, VILLAGE } from './made.ts'
 import { type Planted, plant, relationsOf } from './orders.ts'
 import { POLICIES, type Thing, tableSays } from './tables.ts'
 import { makeTopics } from './topics.ts'
+import { volunteerThings } from './volunteers.ts'
 import { voteThings } from './votes.ts'
 
 /** Something a route can be asked about: how its address is filled in, who sees that it is there, and where it stands. */
@@ -232,8 +234,10 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
       ],
       ...(await voteThings(scene, server, other)),
       ...(await estateThings(db, other)),
+      ...(await fundThings(db, scene)),
       ...(await budgetThings(scene, server.now, other)),
       ...(await makeTopics(scene, other)),
+      ...(await volunteerThings(db, other)),
       none: [],
     },
   }

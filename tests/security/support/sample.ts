@@ -8,6 +8,12 @@ export type Known = (field: string) => string | undefined
 /** Texts with a form of their own. */
 const SAID: Readonly<Record<string, string>> = {
   number: '12345',
+  bankAccount: '6222000011112222',
+  reference: 'L0001',
+  yuan: '1.00',
+  interest: '1.00',
+  opening: '0.00',
+  closing: '0.00',
   amount: '100',
   source: 'sample',
   turnoutArea: '1',
@@ -23,6 +29,8 @@ const isDay = ({ format, allOf = [] }: Schema): boolean =>
 const text = (schema: Schema, field: string): string => {
   const { minLength = 0, format } = schema
   if (isDay(schema)) return '2026-10-08'
+  // A time of day.
+  if (schema.pattern?.endsWith(':[0-5]\\d$') === true) return '09:00'
   if (format === 'date-time') return '2026-10-08T09:00:00+08:00'
   const said = SAID[field] ?? `样例 ${field}`
   return said.padEnd(minLength, '。')

@@ -51,3 +51,4 @@ export const ENDED_MEMBERSHIP = localDefault('C-207', '不再是业主、书面�
 export const ORDER_OF_DAYS = localDefault('C-186', '各步依次进行，日期不得早于上一步，也不得晚于填写当天')
 export const COUNTED = localDefault('C-143', '参与和同意的人数、面积不得超过登记的总数')
 export const TAKEN_BACK = localDefault('C-209', '终止筹备须写明理由，记录保留')
+export const DEPOSITED = localDefault('C-226', '办理入住手续前存入首期专项维修资金；未交存的不得交付')

@@ -20,6 +20,8 @@ const NormalHome = () => {
         <ListRow href="/open/figures" title={t('figures.title')} meta={t('figures.hint')} />
         <ListRow href="/open/deliberations" title={t('deliberations.title')} meta={t('deliberations.hint')} />
         <ListRow href="/open/village-decisions" title={t('villages.title')} meta={t('villages.hint')} />
+        <ListRow href="/open/volunteering" title={t('volunteering.title')} meta={t('volunteering.hint')} />
+        <ListRow href="/my/help" title={t('help.title')} meta={t('help.hint')} />
         <ListRow href="/open/community-budgets" title={t('budgets.title')} meta={t('budgets.hint')} />
         <ListRow href="/open/estates" title={t('estates.title')} meta={t('estates.hint')} />
         <ListRow href="/open/owners-votes" title={t('votes.title')} meta={t('votes.hint')} />

@@ -94,3 +94,46 @@ export const putUnits = async (
 export const putSeller = async (tx: Tx, unit: string, account: string): Promise<void> => {
   await tx.run(SELLER, [unit, account])
 }
+
+/** A unit with what its account held when it was taken over from elsewhere; null when it was not. */
+export type TakenUnit = {
+  readonly unit: string
+  readonly code: string
+  readonly takenFen: number | null
+  readonly sellerTakenFen: number | null
+  readonly goneOn: LocalDate | null
+}
+
+const TAKEN = sql(
+  'fund.taken-units',
+  `select unit, code, taken_fen as "takenFen", seller_taken_fen as "sellerTakenFen", gone_on as "goneOn"
+   from city.fund_unit where estate = $1`,
+)
+
+export const takenUnits = (db: CityQueries, estate: string): Promise<readonly TakenUnit[]> =>
+  db.rows<TakenUnit>(TAKEN, [estate])
+
+const TAKE = sql(
+  'fund.take-over',
+  `update city.fund_unit u set taken_fen = t.fen, seller_taken_fen = coalesce(t.seller, u.seller_taken_fen)
+   from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as t (unit, fen, seller) where u.unit = t.unit`,
+)
+
+/** Writes down what accounts held when they were taken over. */
+export const putTaken = async (
+  tx: Tx,
+  units: readonly { readonly unit: string; readonly balance: bigint; readonly seller: bigint | null }[],
+): Promise<void> => {
+  await tx.run(TAKE, [
+    units.map(({ unit }) => unit),
+    units.map(({ balance }) => `${balance}`),
+    units.map(({ seller }) => (seller === null ? null : `${seller}`)),
+  ])
+}
+
+const GONE = sql('fund.unit-gone', 'update city.fund_unit set gone_on = $2 where unit = $1 and gone_on is null')
+
+/** The unit is no more from a day on. */
+export const putGone = async (tx: Tx, unit: string, on: LocalDate): Promise<void> => {
+  await tx.run(GONE, [unit, on])
+}

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts'
-import { type CityQueries, sql } from '../../../platform/db/types.ts'
+import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import type { AccountPart } from './units.ts'
 
 type Of = { readonly unit: string; readonly code: string; readonly part: AccountPart; readonly account: string }
@@ -39,3 +39,63 @@ export const heldFor = async (db: CityQueries, use: string): Promise<readonly Op
 /** What was paid for a use and not taken back, by unit and payment. It reads as the caller. */
 export const paidFor = async (db: CityQueries, use: string): Promise<readonly PaidPart[]> =>
   (await db.rows<Row<PaidPart>>(PAID, [matterOf(use)])).map(withFen)
+
+const NAME = sql(
+  'fund.name-use',
+  `insert into city.fund_use_name (use, estate, no, title) values ($1, $2, $3, $4)
+   on conflict (use) do update set no = excluded.no, title = excluded.title`,
+)
+
+/** Keeps under which number and title a use is published. */
+export const nameUse = async (
+  tx: Tx,
+  estate: string,
+  use: string,
+  { no, title }: { readonly no: string; readonly title: string },
+): Promise<void> => {
+  await tx.run(NAME, [use, estate, no, title])
+}
+
+export type UsedLine = {
+  readonly use: string
+  readonly no: string | null
+  readonly title: string | null
+  /** The day of the last payment. */
+  readonly on: string
+  readonly units: number
+  readonly fen: bigint
+}
+
+// Payments less what came back, by use.
+const USED = sql(
+  'fund.used',
+  `select substr(p.matter, 10) as use, n.no, n.title, max(p.effective_on)::text as on,
+     count(distinct case when p.kind = 'use-pay' then t.from_account end) as units,
+     sum(case when t.kind = 'reverse' then -t.amount else t.amount end)::bigint as fen
+   from city.fund f join city.ledger_posting p on p.book = f.book and p.kind in ('use-pay', 'use-return')
+   join city.ledger_transfer t on t.posting = p.id and t.kind in ('settle', 'reverse')
+   left join city.fund_use_name n on n.use::text = substr(p.matter, 10)
+   where f.estate = $1 and p.matter like 'fund-use/%' group by p.matter, n.no, n.title
+   having sum(case when t.kind = 'reverse' then -t.amount else t.amount end) > 0 order by 4 desc, 1 limit $2`,
+)
+
+/** What the fund paid for, the latest first. */
+export const usedOf = async (db: CityQueries, estate: string, limit: number): Promise<readonly UsedLine[]> =>
+  (await db.rows<Omit<UsedLine, 'fen'> & { fen: number }>(USED, [estate, limit])).map(row => ({
+    ...row,
+    fen: BigInt(row.fen),
+  }))
+
+const NAMES = sql('fund.use-names', 'select use, no, title from city.fund_use_name where use = any ($1::uuid[])')
+
+/** Numbers and titles of uses, by id. */
+export const namesOfUses = async (
+  db: CityQueries,
+  uses: readonly string[],
+): Promise<ReadonlyMap<string, { readonly no: string; readonly title: string }>> =>
+  new Map(
+    (await db.rows<{ use: string; no: string; title: string }>(NAMES, [uses])).map(({ use, no, title }) => [
+      use,
+      { no, title },
+    ]),
+  )

@@ -1,0 +1,8 @@
+import type { Route } from '../../platform/http/types.ts'
+import { bankRoutes } from './routes-bank.ts'
+import { keepRoutes } from './routes-keep.ts'
+import { openRoutes } from './routes-open.ts'
+import { paperRoutes } from './routes-papers.ts'
+import { readRoutes } from './routes-read.ts'
+
+export const routes: readonly Route[] = [...openRoutes, ...paperRoutes, ...readRoutes, ...keepRoutes, ...bankRoutes]

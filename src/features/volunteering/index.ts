@@ -1,0 +1,6 @@
+/** The door of volunteering: the register, and the event that a service was recorded. */
+export { columns } from './columns.ts'
+export { SERVICE_RECORDED, type ServiceRecorded } from './events.ts'
+export { volunteering } from './feature.ts'
+export { ownServices, type ServiceRow } from './store/services.ts'
+export { type VolunteerRow, volunteerOf } from './store/volunteers.ts'
