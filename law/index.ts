@@ -5,12 +5,15 @@ import { civilCode } from './civil-code.ts'
 import { condominium2020 } from './condominium-2020.ts'
 import { guangdongHotline } from './guangdong-hotline-2022.ts'
 import { guangzhouHotlineRules } from './guangzhou-hotline-rules-2023.ts'
+import { hangzhouProperty2021 } from './hangzhou-property-2021.ts'
+import { henanProperty2017 } from './henan-property-2017.ts'
 import { holidays2013 } from './holidays-2013.ts'
 import { holidays2024 } from './holidays-2024.ts'
 import { hotline110 } from './hotline-110-2022-12.ts'
 import { hotlineGuidance2020 } from './hotline-guidance-2020-53.ts'
 import { jinanHotline } from './jinan-hotline.ts'
 import { letterZhongshan125100 } from './letter-zhongshan-125100.ts'
+import { maintenanceFund2007 } from './maintenance-fund-2007.ts'
 import { onlineServices } from './online-services.ts'
 import { openGovernment } from './open-government.ts'
 import { pipl } from './pipl.ts'
@@ -49,5 +52,8 @@ export const sources: readonly Source[] = [
   ruralCollectives2024,
   propertyManagement2018,
   condominium2020,
+  maintenanceFund2007,
+  hangzhouProperty2021,
+  henanProperty2017,
   volunteerService2017,
 ]

@@ -31,6 +31,8 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'rural-collectives-2024': ['law/农村集体经济组织法-2024.md'],
   'property-management-2018': ['law/物业管理条例-2018.md'],
   'condominium-2020': ['law/建筑物区分所有权解释-2020.md'],
+  'volunteer-service-2017': ['law/志愿服务条例-2017.md'],
+  'hangzhou-property-2021': ['law/杭州市物业管理条例-2021.md'],
   'letter-zhongshan-125100': ['mission/letters/zhongshan-125100.txt'],
 }
 

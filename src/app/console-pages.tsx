@@ -4,6 +4,7 @@ import { communityBudgets } from '../features/community-budget/views/staff/modul
 import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
+import { fundUses } from '../features/fund-use/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
 import { operationsConsole } from '../features/operations/views/staff/module.tsx'
 import { ownersVotes } from '../features/owners-vote/views/staff/module.tsx'
@@ -21,6 +22,7 @@ export const modules: readonly ConsoleModule[] = [
   villageDecisions,
   communityBudgets,
   ownersVotes,
+  fundUses,
   estateConsole,
   deliberations,
   volunteeringConsole,

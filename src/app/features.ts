@@ -5,6 +5,7 @@ import { communityBudget } from '../features/community-budget/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
 import { estate } from '../features/estate/index.ts'
+import { fundUse } from '../features/fund-use/index.ts'
 import { home } from '../features/home/index.ts'
 import { inbox } from '../features/inbox/index.ts'
 import { law } from '../features/law/index.ts'
@@ -40,6 +41,7 @@ export const features: readonly Feature[] = [
   estate,
   ownersVote,
   maintenanceFund,
+  fundUse,
   volunteering,
   communityBudget,
 ]

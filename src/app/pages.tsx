@@ -3,6 +3,7 @@ import { views as calendar } from '../features/calendar/views/index.ts'
 import { views as communityBudget } from '../features/community-budget/views/index.ts'
 import { views as deliberation } from '../features/deliberation/views/index.ts'
 import { views as estate } from '../features/estate/views/index.ts'
+import { views as fundUse } from '../features/fund-use/views/index.ts'
 import { views as home } from '../features/home/views/index.ts'
 import { views as inbox } from '../features/inbox/views/index.ts'
 import { views as law } from '../features/law/views/index.ts'
@@ -30,6 +31,7 @@ const pages = {
   ...communityBudget,
   ...estate,
   ...deliberation,
+  ...fundUse,
   ...home,
   ...inbox,
   ...law,

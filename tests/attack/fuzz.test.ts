@@ -6,6 +6,7 @@ import { stage } from '../../src/features/work-order/testing.ts'
 import { score } from '../../src/platform/testing/score.ts'
 import { type Answer, type Caller, testServer } from '../../src/platform/testing/server.ts'
 import { fitting, type Schema, wrong } from './arbitrary.ts'
+import { fundFor } from './xss-fund-use.ts'
 
 const DEEP = process.env.LINLI_DEEP === '1'
 const RUNS = DEEP ? 200 : 12
@@ -58,6 +59,20 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const vote = await desk.post('/api/owners-votes', agenda)
   assert.equal(vote.status, 201, vote.text)
   known.push(estate, vote.json().id, vote.json().no)
+  await fundFor({ server, city, cast }, estate, units.department)
+  const quotations = [{ company: '甲工程公司', yuan: '100' }]
+  const repair = {
+    title: '换水泵',
+    text: '水泵老化，须更换。',
+    measures: '停水告知',
+    budget: '100',
+    quotations,
+    record: '申请书',
+  }
+  const kinds = { estate, route: 'authority', scope: 'estate', part: 'other', cause: 'worn', emergency: 'other' }
+  const use = await desk.post('/api/fund-uses', { ...repair, ...kinds })
+  assert.equal(use.status, 201, use.text)
+  known.push(use.json().id, use.json().no)
   const calling = { area: '442000001007', title: '探访老人', topic: 'elder-care', risk: 'none', riskNotice: '没有' }
   const activity = await desk.post('/api/volunteer-activities', calling)
   assert.equal(activity.status, 201, activity.text)

@@ -2,6 +2,7 @@ import { type Attacked, DEEP } from './city.ts'
 import type { PlantedBudget } from './xss-budget.ts'
 import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
 import type { PlantedEstate } from './xss-estate.ts'
+import type { PlantedUse } from './xss-fund-use.ts'
 import type { Planted } from './xss-plant.ts'
 import type { PlantedVillage } from './xss-village.ts'
 import type { PlantedVolunteer } from './xss-volunteer.ts'
@@ -16,6 +17,7 @@ export type PlantedAll = {
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
+  readonly use: PlantedUse
   readonly volunteer: PlantedVolunteer
 }
 
@@ -27,6 +29,7 @@ export const pagesOf = ({
   topic,
   estate,
   vote,
+  use,
   volunteer,
   attacked: { known },
 }: PlantedAll) => {
@@ -56,6 +59,8 @@ export const pagesOf = ({
       '/open/owners-votes',
       `/open/owners-votes/${vote.no}`,
       `/open/owners-votes/${vote.no}/screen`,
+      '/open/fund-uses',
+      `/open/fund-uses/${use.no}`,
       '/open/volunteering',
       `/open/volunteering/${volunteer.no}`,
       '/api/open/volunteer-groups',
@@ -75,6 +80,9 @@ export const pagesOf = ({
       ...topicPages(topic).clerk,
       '/console/owners-votes?limit=100',
       `/console/owners-votes?row=${vote.id}`,
+      '/console/fund-uses?limit=100',
+      `/console/fund-uses?row=${use.id}`,
+      `/api/fund-uses/${use.id}`,
       '/console/village-decisions?limit=100',
       `/console/village-decisions?row=${village.talked.id}`,
       '/api/village-decisions?limit=100',

@@ -7,6 +7,7 @@ import { placesOf, put } from './places.ts'
 import { plantBudget } from './xss-budget.ts'
 import { plantTopic } from './xss-deliberation.ts'
 import { plantEstate } from './xss-estate.ts'
+import { plantUse } from './xss-fund-use.ts'
 import { type PlantedAll, pagesOf } from './xss-pages.ts'
 import { XSS } from './xss-payloads.ts'
 import { plant } from './xss-plant.ts'
@@ -124,22 +125,16 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const estate = await plantEstate(attacked, PAYLOADS)
   const vote = await plantVote(attacked, PAYLOADS, estate.id)
   const volunteer = await plantVolunteer(attacked, PAYLOADS)
+  const use = await plantUse(attacked, PAYLOADS, estate.id)
+  const all = [planted, village, budget, topic, estate, vote, volunteer, use]
   assert.deepEqual(
-    [
-      ...planted.refused,
-      ...village.refused,
-      ...budget.refused,
-      ...topic.refused,
-      ...estate.refused,
-      ...vote.refused,
-      ...volunteer.refused,
-    ],
+    all.flatMap(({ refused }) => refused),
     [],
   )
   const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village, budget, topic, estate, vote, volunteer }
+  const looking: Looking = { base, browser, attacked, planted, village, budget, topic, estate, vote, volunteer, use }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {

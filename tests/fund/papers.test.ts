@@ -12,7 +12,7 @@ import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { bytesSource, openTable } from '../../src/platform/tables/tables.ts'
 import { good, idOf, tags } from '../estate/support.ts'
 import { as } from '../security/support/readers.ts'
-import { csvOf, type FundScene, fundStage, give, now, setCost } from './support.ts'
+import { csvOf, type FundScene, fundStage, give, now, setCost, withoutUses } from './support.ts'
 
 const PARTY = sql(
   't.owner',
@@ -39,6 +39,7 @@ type Own = {
 
 test('statements, the owner’s own page, what is published, and who sees what', { timeout: 180_000 }, async t => {
   const at = await fundStage(t)
+  await withoutUses(at)
   const { server, estate, fund, unit, keeper, clerk } = at
   const { db } = at.scene.city
   const path = `/api/funds/${estate}`

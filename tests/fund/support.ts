@@ -15,6 +15,7 @@ import type { Refusal } from '../../src/kernel/refusal.ts'
 import type { Result } from '../../src/kernel/result.ts'
 import { d, type Instant, parseInstant } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
+import { sql } from '../../src/platform/db/types.ts'
 import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { post } from '../../src/platform/ledger/post.ts'
 import { accountsAt } from '../../src/platform/ledger/store.ts'
@@ -101,6 +102,23 @@ export const give = async ({ scene, fund }: FundScene, unit: string, fen: bigint
   const asked = { id: randomUUID(), book: fund.book, kind: 'deposit', effectiveOn: on, lines: [line] }
   const done = await db.tx(tx => post(tx, { actor: SYSTEM, now }, asked))
   assert.deepEqual(tagsOf(done), [])
+}
+
+const WITHOUT_POSTING = sql(
+  'test.without-posting-gate',
+  'alter table city.ledger_posting disable trigger fund_use_posting_guarded',
+)
+const WITHOUT_TRANSFER = sql(
+  'test.without-transfer-gate',
+  'alter table city.ledger_transfer disable trigger fund_use_transfer_guarded',
+)
+
+/** Lets a test of the books alone hold and pay without the use that money otherwise stands on (slice fund-use). */
+export const withoutUses = async ({ scene }: Pick<FundScene, 'scene'>): Promise<void> => {
+  await scene.city.db.tx(async tx => {
+    await tx.run(WITHOUT_POSTING, [])
+    await tx.run(WITHOUT_TRANSFER, [])
+  })
 }
 
 export const RIGHT = { strays: [], accounts: [], books: [], holds: [], postings: [] }

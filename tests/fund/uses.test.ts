@@ -16,10 +16,11 @@ import { fen } from '../../src/kernel/money.ts'
 import type { Tx } from '../../src/platform/db/types.ts'
 import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { auditLedger } from '../../src/platform/ledger/audit.ts'
-import { fundStage, give, now, RIGHT, tagsOf } from './support.ts'
+import { fundStage, give, now, RIGHT, tagsOf, withoutUses } from './support.ts'
 
 test('money of units held for a use, paid in parts, released, taken back', { timeout: 180_000 }, async t => {
   const at = await fundStage(t)
+  await withoutUses(at)
   const { fund, unit, estate } = at
   const { db } = at.scene.city
   const second = at.scene.city.another().city(db.city.code)

@@ -28,6 +28,9 @@ const OPEN: Readonly<Record<string, string>> = {
   estate_parking: 'published: what the owners have laid down about parking',
   fund_use_name: 'published: number and title of what a fund paid for',
   fund: 'published: which estates have a repair fund, who keeps it and at which bank',
+  fund_use: 'published: what repair funds are used for, from the application on',
+  fund_use_called: 'published: which vote was convened for a use',
+  fund_use_warrant: 'published: on which motion or confirmation the money of a use stands',
   grid: 'published: the grids of the city',
   hotline: 'published: the hotlines of the city',
   ledger_book: 'which funds and schemes have books, no amounts',
@@ -86,6 +89,8 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'deliberation/routes-mine.ts': 'the next number',
   'deliberation/routes-staff.ts': 'the next number',
   'deliberation/shown-topic.ts': 'ratings: counted over everybody, shown to nobody',
+  'fund-use/routes-staff.ts':
+    'the next number; the ledger, which no reader may write: the command asks the access table',
   'operations/routes.ts': 'queues and announcements of the whole city, for its system administrator',
   'owners-vote/ballot-form.ts': 'whose a head is, the register says: no policy shows a buyer the seller’s',
   'owners-vote/bundle.ts': 'the published proof of a count, the same for everybody',

@@ -2,6 +2,7 @@ import type { Choice } from '../../kernel/ballot/cast.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import type { Result } from '../../kernel/result.ts'
 import { atMinute, DAY_MS, dateOf, type Instant, instant, isoOf, type LocalDate, plusDays } from '../../kernel/time.ts'
+import type { Actor } from '../../platform/access/types.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityDb } from '../../platform/db/types.ts'
 import { holders, staffOf } from '../../platform/identity/offices.ts'
@@ -95,7 +96,7 @@ const choiceOf = (index: number, agree: number): Choice => {
 }
 
 /** Some heads vote, as their owners would at a screen. */
-const castSome = async (db: CityDb, vault: Vault, id: string, story: Story, at: Instant): Promise<void> => {
+const castSome = async (db: CityDb, vault: Vault, id: string, story: DemoVote, at: Instant): Promise<void> => {
   const vote = await voteById(db, id)
   if (vote === undefined) return
   const env = {
@@ -111,6 +112,31 @@ const castSome = async (db: CityDb, vault: Vault, id: string, story: Story, at: 
     if (!done.ok) throw new Error(`a ballot of the demonstration was refused: ${done.error[0]?.tag}`)
   }
 }
+
+/** How a vote of the demonstration goes: when it was convened, how far it has come, how many take part and agree. */
+export type DemoVote = Pick<Story, 'begun' | 'until' | 'takePart' | 'agree'>
+
+/** Carries a vote that was convened on through its course, by its clerk. */
+export const runDemoVote = async (
+  db: CityDb,
+  vault: Vault,
+  { actor, id }: { readonly actor: Actor; readonly id: string },
+  story: DemoVote,
+  now: Instant,
+): Promise<void> => {
+  const at = (day: number): Instant => instant(now - (story.begun - day) * DAY_MS)
+  for (const { day, verb, body } of COURSE) {
+    if (day > COUNT - 1 && story.until >= OPENS && verb === 'count') await castSome(db, vault, id, story, at(OPENS + 1))
+    if (day > story.until + 2 || (story.until < SETTLE && day >= COUNT)) return
+    const vote = await voteById(db, id)
+    const counted = verb === 'count' && vote !== undefined ? await countBallots(db, vault, vote) : undefined
+    const input = { body: VERBS[verb].body.parse(body(dateOf(at(day)))), scans: [], counted }
+    must(await db.tx(tx => act(tx, { actor, now: at(day) }, id, verb, input)))
+  }
+}
+
+/** Days from convening a vote of the demonstration to its being in force. */
+export const DEMO_VOTE_DAYS = SETTLE
 
 const tell = async (db: CityDb, vault: Vault, estate: EstateLine, story: Story, now: Instant): Promise<void> => {
   const at = (day: number): Instant => instant(now - (story.begun - day) * DAY_MS)
@@ -129,14 +155,7 @@ const tell = async (db: CityDb, vault: Vault, estate: EstateLine, story: Story, 
     scans: [],
   } as const
   const { id } = must(await db.tx(tx => convene(tx, { actor, now: at(0) }, agenda, no)))
-  for (const { day, verb, body } of COURSE) {
-    if (day > COUNT - 1 && story.until >= OPENS && verb === 'count') await castSome(db, vault, id, story, at(OPENS + 1))
-    if (day > story.until + 2 || (story.until < SETTLE && day >= COUNT)) return
-    const vote = await voteById(db, id)
-    const counted = verb === 'count' && vote !== undefined ? await countBallots(db, vault, vote) : undefined
-    const input = { body: VERBS[verb].body.parse(body(dateOf(at(day)))), scans: [], counted }
-    must(await db.tx(tx => act(tx, { actor, now: at(day) }, id, verb, input)))
-  }
+  await runDemoVote(db, vault, { actor, id }, story, now)
 }
 
 /** Three votes of the demonstration's estate: one in force, one being voted on, one just announced. */

@@ -5,6 +5,7 @@ import { columns as communityBudget } from '../community-budget/index.ts'
 import { columns as deliberation } from '../deliberation/index.ts'
 import { columns as directory } from '../directory/index.ts'
 import { columns as estate } from '../estate/index.ts'
+import { columns as fundUse } from '../fund-use/index.ts'
 import { columns as locality } from '../locality/index.ts'
 import { columns as maintenanceFund } from '../maintenance-fund/index.ts'
 import { columns as operations } from '../operations/index.ts'
@@ -25,6 +26,7 @@ export const catalogue: readonly Column[] = [
   ...deliberation,
   ...directory,
   ...estate,
+  ...fundUse,
   ...locality,
   ...maintenanceFund,
   ...operations,

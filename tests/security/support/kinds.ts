@@ -18,6 +18,9 @@ export type Kind =
   | 'vote'
   | 'vote-scan'
   | 'vote-number'
+  | 'fund-use'
+  | 'fund-use-number'
+  | 'fund-use-file'
   | 'estate'
   | 'estate-unit'
   | 'estate-title'
@@ -62,6 +65,9 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/owners-votes\/:id\/scans\/:file$/, 'vote-scan'],
   [/^\/api\/owners-votes\/:id(\/[a-z-]+)?$/, 'vote'],
   [/^\/(open\/owners-votes|me\/votes)\/:no(\/[a-z-]+)?$/, 'vote-number'],
+  [/^\/api\/fund-uses\/:id(\/[a-z-]+)?$/, 'fund-use'],
+  [/^\/open\/fund-uses\/:no\/files\/:file$/, 'fund-use-file'],
+  [/^\/open\/fund-uses\/:no(\/object)?$/, 'fund-use-number'],
   [/^\/api\/estates\/:id\/units\/:unit\/titles\/:title\/[a-z-]+$/, 'estate-title'],
   [/^\/api\/estates\/:id\/units\/:unit(\/[a-z-]+)?$/, 'estate-unit'],
   [/^\/api\/estates\/:id\/terms\/:term\/file$/, 'estate-term'],

@@ -9,6 +9,7 @@ import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
 import { budgetThings } from './budgets.ts'
 import { estateThings } from './estates.ts'
+import { fundUseThings } from './fund-uses.ts'
 import { fundThings } from './funds.ts'
 import { ABSENT, type Kind } from './kinds.ts'
 import { makeDecision, makeOrders, VILLAGE } from './made.ts'
@@ -233,6 +234,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
         absent({ no: '442000-V20260101-9999' }),
       ],
       ...(await voteThings(scene, server, other)),
+      ...(await fundUseThings(db, other)),
       ...(await estateThings(db, other)),
       ...(await fundThings(db, scene)),
       ...(await budgetThings(scene, server.now, other)),

@@ -8,6 +8,8 @@ export type Known = (field: string) => string | undefined
 /** Texts with a form of their own. */
 const SAID: Readonly<Record<string, string>> = {
   number: '12345',
+  amount: '100',
+  budget: '100',
   bankAccount: '6222000011112222',
   reference: 'L0001',
   yuan: '1.00',

@@ -118,3 +118,15 @@ export const insertCount = (tx: Tx, vote: string, body: string): void => {
 
 export const countBody = async (db: CityQueries, vote: string): Promise<string | undefined> =>
   (await db.maybe<{ body: string }>(COUNT, [vote]))?.body
+
+const COUNT_ENTRY = sql(
+  'owners-vote.count-entry',
+  `select f.leaf, e.body from city.owners_vote_fact f join city.journal_entry e on e.leaf = f.leaf
+   where f.vote = $1 and f.action = 'count' order by f.seq desc limit 1`,
+)
+
+/** The journal's entry of the count, by the leaf the fact has. */
+export const countEntry = (
+  db: CityQueries,
+  vote: string,
+): Promise<{ readonly leaf: Buffer; readonly body: string } | undefined> => db.maybe(COUNT_ENTRY, [vote])

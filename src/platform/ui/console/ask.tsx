@@ -92,18 +92,76 @@ export type AskDialogProps = {
   readonly children?: ReactNode
 }
 
-/**
- * A dialog that asks for a few things. Reasons for which it was not done stand beside their fields, the others above;
- * what was typed stays.
- */
-export const AskDialog = ({ title, fields, ok, onAnswer, onCancel, error, busy, danger, children }: AskDialogProps) => {
+export type AskFormProps = Pick<AskDialogProps, 'fields' | 'onAnswer' | 'children'> & {
+  /** Of the form, so that a button outside can send it. */
+  readonly id: string
+  /** Reasons for which it was not done. */
+  readonly said: readonly Said[]
+  /** What stands in the fields now, whenever somebody types. */
+  readonly onChange?: (answers: Answers) => void
+}
+
+/** The fields of a dialog or page, with reasons beside the fields they belong to and the others above; what was typed stays. */
+export const AskForm = ({ id: form, fields, said, onAnswer, onChange, children }: AskFormProps) => {
   const t = useT('ui')
-  const form = useId()
   const [answers, setAnswers] = useState<Answers>(() =>
     Object.fromEntries(fields.map(({ name, initial = '' }) => [name, initial])),
   )
-  const said = reasonsOf(error ?? null)
   const names = new Set(fields.map(({ name }) => name))
+  return (
+    <Form
+      id={form}
+      layout="vertical"
+      className="ask"
+      onSubmitCapture={event => {
+        event.preventDefault()
+        onAnswer(answers)
+      }}
+    >
+      {children}
+      <RefusalNotice said={said.filter(one => !names.has(fieldOf(one)))} />
+      {fields.map(field => {
+        const id = `${form}-${field.name}`
+        const wrong = said.filter(one => fieldOf(one) === field.name)
+        const label = field.optional === true ? `${field.label} ${t('form.optional')}` : field.label
+        return (
+          <Form.Item
+            key={field.name}
+            label={label}
+            htmlFor={id}
+            extra={field.hint}
+            {...(wrong.length > 0 && {
+              validateStatus: 'error' as const,
+              help: (
+                <span role="alert" id={`${id}-error`}>
+                  {wrong.map(one => [one.title, one.detail, one.next].join(' ')).join(' ')}
+                </span>
+              ),
+            })}
+          >
+            <Control
+              field={field}
+              control={{
+                id,
+                value: answers[field.name] ?? '',
+                ...(wrong.length > 0 && { wrong: true, describedBy: `${id}-error` }),
+                onChange: next => {
+                  const now = { ...answers, [field.name]: next }
+                  setAnswers(now)
+                  onChange?.(now)
+                },
+              }}
+            />
+          </Form.Item>
+        )
+      })}
+    </Form>
+  )
+}
+
+/** A dialog that asks for a few things. */
+export const AskDialog = ({ title, fields, ok, onAnswer, onCancel, error, busy, danger, children }: AskDialogProps) => {
+  const form = useId()
   return (
     <Modal
       open
@@ -114,49 +172,9 @@ export const AskDialog = ({ title, fields, ok, onAnswer, onCancel, error, busy, 
       onCancel={onCancel}
       destroyOnHidden
     >
-      <Form
-        id={form}
-        layout="vertical"
-        className="ask"
-        onSubmitCapture={event => {
-          event.preventDefault()
-          onAnswer(answers)
-        }}
-      >
+      <AskForm id={form} fields={fields} said={reasonsOf(error ?? null)} onAnswer={onAnswer}>
         {children}
-        <RefusalNotice said={said.filter(one => !names.has(fieldOf(one)))} />
-        {fields.map(field => {
-          const id = `${form}-${field.name}`
-          const wrong = said.filter(one => fieldOf(one) === field.name)
-          const label = field.optional === true ? `${field.label} ${t('form.optional')}` : field.label
-          return (
-            <Form.Item
-              key={field.name}
-              label={label}
-              htmlFor={id}
-              extra={field.hint}
-              {...(wrong.length > 0 && {
-                validateStatus: 'error' as const,
-                help: (
-                  <span role="alert" id={`${id}-error`}>
-                    {wrong.map(one => [one.title, one.detail, one.next].join(' ')).join(' ')}
-                  </span>
-                ),
-              })}
-            >
-              <Control
-                field={field}
-                control={{
-                  id,
-                  value: answers[field.name] ?? '',
-                  ...(wrong.length > 0 && { wrong: true, describedBy: `${id}-error` }),
-                  onChange: next => setAnswers(before => ({ ...before, [field.name]: next })),
-                }}
-              />
-            </Form.Item>
-          )
-        })}
-      </Form>
+      </AskForm>
     </Modal>
   )
 }

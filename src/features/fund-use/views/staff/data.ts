@@ -1,0 +1,2 @@
+/** Where the console asks about uses. */
+export const SOURCE = '/api/fund-uses'
