@@ -16,7 +16,6 @@ const SAID: Readonly<Record<string, string>> = {
   interest: '1.00',
   opening: '0.00',
   closing: '0.00',
-  amount: '100',
   source: 'sample',
   turnoutArea: '1',
   rulesArea: '1',
