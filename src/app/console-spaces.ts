@@ -4,6 +4,7 @@ export const CONSOLE_SPACES: readonly string[] = [
   'village-decision',
   'community-budget',
   'owners-vote',
+  'committee-election',
   'fund-use',
   'estate',
   'deliberation',

@@ -1,6 +1,7 @@
 import { account } from '../features/account/index.ts'
 import { ballots } from '../features/ballots/index.ts'
 import { calendar } from '../features/calendar/index.ts'
+import { committeeElection } from '../features/committee-election/index.ts'
 import { communityBudget } from '../features/community-budget/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
@@ -40,6 +41,7 @@ export const features: readonly Feature[] = [
   home,
   estate,
   ownersVote,
+  committeeElection,
   maintenanceFund,
   fundUse,
   volunteering,

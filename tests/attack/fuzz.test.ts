@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { features } from '../../src/app/features.ts'
 import { stage } from '../../src/features/work-order/testing.ts'
+import { dateOf, plusDays } from '../../src/kernel/time.ts'
 import { score } from '../../src/platform/testing/score.ts'
 import { type Answer, type Caller, testServer } from '../../src/platform/testing/server.ts'
+import { ANNOUNCEMENT } from '../self-government/election-support.ts'
 import { fitting, type Schema, wrong } from './arbitrary.ts'
 import { fundFor } from './xss-fund-use.ts'
 
@@ -59,6 +61,11 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const vote = await desk.post('/api/owners-votes', agenda)
   assert.equal(vote.status, 201, vote.text)
   known.push(estate, vote.json().id, vote.json().no)
+  const today = dateOf(server.now)
+  const days = { pollingOn: plusDays(today, 40), formedOn: today }
+  const election = await desk.post('/api/elections', { ...ANNOUNCEMENT, ...days })
+  assert.equal(election.status, 201, election.text)
+  known.push(election.json().id, election.json().no)
   await fundFor({ server, city, cast }, estate, units.department)
   const quotations = [{ company: '甲工程公司', yuan: '100' }]
   const repair = {

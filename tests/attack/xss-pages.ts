@@ -1,6 +1,7 @@
 import { type Attacked, DEEP } from './city.ts'
 import type { PlantedBudget } from './xss-budget.ts'
 import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
+import { electionPages, type PlantedElection } from './xss-election.ts'
 import type { PlantedEstate } from './xss-estate.ts'
 import type { PlantedUse } from './xss-fund-use.ts'
 import type { Planted } from './xss-plant.ts'
@@ -17,6 +18,7 @@ export type PlantedAll = {
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
+  readonly election: PlantedElection
   readonly use: PlantedUse
   readonly volunteer: PlantedVolunteer
 }
@@ -29,6 +31,7 @@ export const pagesOf = ({
   topic,
   estate,
   vote,
+  election,
   use,
   volunteer,
   attacked: { known },
@@ -54,6 +57,7 @@ export const pagesOf = ({
       ...topicPages(topic).stranger,
       '/open/community-budgets',
       `/open/community-budgets/${budget.area}`,
+      ...electionPages(election).stranger,
       '/open/estates',
       `/open/estates/${estate.id}`,
       '/open/owners-votes',
@@ -78,6 +82,7 @@ export const pagesOf = ({
     ],
     communityWorker: [
       ...topicPages(topic).clerk,
+      ...electionPages(election).clerk,
       '/console/owners-votes?limit=100',
       `/console/owners-votes?row=${vote.id}`,
       '/console/fund-uses?limit=100',

@@ -121,6 +121,7 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['deliberations', '/console/deliberations'],
     ['estates', '/console/estates'],
     ['owners-votes', '/console/owners-votes'],
+    ['elections', '/console/elections'],
     ['volunteers', '/console/volunteers'],
     ['volunteer-activities', '/console/volunteer-activities'],
     ['volunteer-needs', '/console/volunteer-needs'],

@@ -23,6 +23,8 @@ const ANYONE = [
   '/open/village-decisions',
   '/open/procedures/village-decision',
   '/open/village-figures',
+  '/open/elections',
+  '/open/procedures/committee-election',
   '/open/volunteering',
   '/open/volunteering-figures',
   '/open/volunteer-certificates',

@@ -18,6 +18,8 @@ after(async () => {
 
 const look = async (page: Page, path: string, name: string): Promise<void> => {
   assert.equal((await page.goto(path))?.status(), 200, path)
+  assert.equal(await page.locator('.ballot-kind.named').count(), 1, path)
+  assert.equal(await page.locator('.ballot-kind.secret').count(), 0, path)
   await assertAccessible(page)
   assert.ok((await weigh(page)).total <= WEIGHT_MAX, path)
   assert.equal(await tooWide(page), 0, `${path} ${name}`)

@@ -32,8 +32,7 @@ const days = async (count: number): Promise<void> => {
   await clock.days(count)
 }
 const now = (): Instant => instant(Date.now() + ahead)
-/** A server that looked at the database's clock on a busy machine may be so far behind it. */
-const LAG_MS = 5_000
+const LAG_MS = 5_000 // A busy server may be so far behind the database’s clock.
 const today = (): string => dateOf(now())
 
 const ends: (() => unknown)[] = []

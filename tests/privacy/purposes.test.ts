@@ -139,6 +139,7 @@ test('P-4 nobody goes around the guard: only the two files that may know how', (
     'estate_owner',
     'estate_title',
     'owners_vote_ballot',
+    'committee_election_voter',
     'volunteer',
     'volunteer_need',
   ])

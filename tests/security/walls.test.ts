@@ -13,6 +13,8 @@ import { as, reader, TABLES } from './support/readers.ts'
 const OPEN: Readonly<Record<string, string>> = {
   administrator_kind: 'the names of three roles',
   calendar_seen: 'a version number',
+  committee_election: 'published: elections of committees, from their announcement on, without candidates',
+  committee_election_official: 'published: who runs an election',
   deliberation_body: 'published: what the bodies of a place consist of, by kinds and names of bodies',
   deliberation_list: 'published: what towns want deliberated',
   community_budget: 'published: which places have a budget',
@@ -75,6 +77,7 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'account/state.ts': 'whether a second factor is set',
   'community-budget/routes-staff.ts':
     'grants, holds and payments: no policy lets a reader write a ledger; the access table is asked in each verb',
+  'committee-election/routes-staff.ts': 'the next number',
   'estate/routes-bodies.ts': 'a member’s name against the register’s sealed one; the log has no policy for writing',
   'estate/routes-keep.ts': 'owners and verified persons by their numbers: no policy shows them to a clerk',
   'maintenance-fund/routes-open.ts':

@@ -32,7 +32,7 @@ export {
   type VoteCount,
   type VoteHeader,
 } from './rules/bundle/types.ts'
-export { meetingRule } from './rules/meetings.ts'
+export { type ElectionRule, electionRule, meetingRule } from './rules/meetings.ts'
 export { type Item, ownersRule } from './rules/owners.ts'
 export { type Sealer, sealer } from './seal-thread.ts'
 export { runVoteVerifier } from './verify/run.ts'

@@ -29,14 +29,10 @@ const firstWithEquals = (
   return least === undefined ? [] : ranking.filter(([, votes]) => votes >= least)
 }
 
-/**
- * A first round. Whoever has the share of those who voted is elected, the most votes first; of several with equal votes
- * for the last seat none is, and they stand again.
- */
-export const elect = (valid: Share, share: Share, { registered, voted, votes, seats }: Votes): Elected => {
-  const met = meets(valid, voted, registered)
-  const turnout = { voted: [voted, registered] as const, met }
-  if (!met) return { turnout, elected: [], runoff: null }
+type Filled = Omit<Elected, 'turnout'>
+
+/** Who fills the seats with the share of those who voted; of several with equal votes for the last seat nobody does. */
+const filled = (share: Share, { voted, votes, seats }: Omit<Votes, 'registered'>): Filled => {
   const ranking = ranked(votes)
   const over = ranking.filter(([, count]) => meets(share, count, voted))
   const fits = firstWithEquals(over, seats)
@@ -46,8 +42,26 @@ export const elect = (valid: Share, share: Share, { registered, voted, votes, se
   const names = new Set(elected.map(([name]) => name))
   const others = ranking.filter(([name]) => !names.has(name))
   return {
-    turnout,
     elected: elected.map(([name]) => name),
     runoff: left === 0 ? null : { seats: left, candidates: firstWithEquals(others, left + 1).map(([name]) => name) },
   }
 }
+
+/**
+ * A first round. Whoever has the share of those who voted is elected, the most votes first; of several with equal votes
+ * for the last seat none is, and they stand again.
+ */
+export const elect = (valid: Share, share: Share, { registered, voted, votes, seats }: Votes): Elected => {
+  const met = meets(valid, voted, registered)
+  const turnout = { voted: [voted, registered] as const, met }
+  return met ? { turnout, ...filled(share, { voted, votes, seats }) } : { turnout, elected: [], runoff: null }
+}
+
+/** 不得少于三分之一 */
+const A_THIRD: Share = { atLeast: [1, 3] }
+
+/**
+ * Another round for the seats that are left (另行选举): the most votes first, with no less than a third of all ballots cast.
+ * The acts ask for no turnout in it. Source: 居民委员会组织法 (2025) 19, 村民委员会组织法 (2025) 18.
+ */
+export const electAgain = (votes: Omit<Votes, 'registered'>): Filled => filled(A_THIRD, votes)

@@ -50,6 +50,7 @@ const deliverOne = async (db: CityDb, consumer: Consumer, now: Instant, report: 
 /**
  * Delivers what is due now, including what the deliveries themselves emit, until nothing is left.
  * Any number of processes may do so at once.
+ * @param stopped true ends it between two deliveries: what is left is for the next start
  * @returns how many deliveries were tried
  */
 export const deliver = async (
@@ -57,6 +58,7 @@ export const deliver = async (
   consumers: readonly Consumer[],
   now: Instant,
   report: Report,
+  stopped: () => boolean = () => false,
 ): Promise<number> => {
   let tried = 0
   for (;;) {
@@ -66,12 +68,12 @@ export const deliver = async (
       .filter(({ id }) => handedOn > 0 || due.includes(id))
       .map(async consumer => {
         let count = 0
-        while (count < TURN_MAX && (await deliverOne(db, consumer, now, report))) count++
+        while (count < TURN_MAX && !stopped() && (await deliverOne(db, consumer, now, report))) count++
         return count
       })
     const counts = await Promise.all(turns)
     const count = counts.reduce((sum, each) => sum + each, 0)
     tried += count
-    if (count === 0 && handedOn === 0) return tried
+    if ((count === 0 && handedOn === 0) || stopped()) return tried
   }
 }

@@ -9,9 +9,14 @@ export type Loop = {
 /**
  * Runs `round`, rests, and runs it again; rounds never overlap. A round that throws is told to `onError`,
  * and the loop goes on.
+ * @param round does what is due; a long one asks in between whether it is to stop
  * @param restMs between the end of a round and the beginning of the next
  */
-export const startLoop = (restMs: number, round: () => Promise<unknown>, onError: (error: unknown) => void): Loop => {
+export const startLoop = (
+  restMs: number,
+  round: (stopped: () => boolean) => Promise<unknown>,
+  onError: (error: unknown) => void,
+): Loop => {
   let stopped = false
   let nudged = false
   let wake: () => void = () => undefined
@@ -28,7 +33,7 @@ export const startLoop = (restMs: number, round: () => Promise<unknown>, onError
   const run = async (): Promise<void> => {
     while (!stopped) {
       nudged = false
-      await round().catch(onError)
+      await round(() => stopped).catch(onError)
       if (!stopped && !nudged) await rest()
     }
   }

@@ -66,6 +66,31 @@ test('a worker delivers at once, sweeps every city, and a failing sweep or city 
   assert.equal(swept['442000'], after, 'nothing runs after stop')
 })
 
+test('a worker with much to deliver stops between two deliveries, and another goes on', async t => {
+  const { db, database } = await testCity(t)
+  const heard: string[] = []
+  const slow: Consumer = {
+    id: 'slow',
+    topic: 'thing',
+    handle: async (_tx, event) => {
+      heard.push(event.key)
+      await pause(20)
+    },
+  }
+  const EVENTS = 300
+  for (let at = 0; at < EVENTS; at++)
+    await db.tx(tx => emit(tx, { topic: 'thing', key: `k${at}`, payload: {}, at: now }))
+  const options = { database, consumers: [slow], sweeps: [], now: () => now, onError: () => undefined }
+  const worker = startWorker(options)
+  await until(() => heard.length > 3)
+  await worker.stop()
+  assert.ok(heard.length < EVENTS, 'it did not wait for all of it')
+  const another = startWorker(options)
+  t.after(() => another.stop())
+  await until(() => heard.length === EVENTS, 60_000)
+  assert.equal(new Set(heard).size, EVENTS)
+})
+
 test('a task runs once, when and only when its transaction commits', async t => {
   const { db, database, url } = await testCity(t)
   const ran: unknown[] = []

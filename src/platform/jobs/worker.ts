@@ -34,7 +34,7 @@ const loopsOf = (db: CityDb, options: WorkerOptions): readonly Loop[] => {
   return [
     startLoop(
       POLL_MS,
-      async () => (resting() ? 0 : deliver(db, consumers, now(), report)),
+      async stopped => (resting() ? 0 : deliver(db, consumers, now(), report, stopped)),
       error => onError(error, { city: code, job: 'deliver' }),
     ),
     ...sweeps.map(sweep =>

@@ -18,6 +18,9 @@ export type Kind =
   | 'vote'
   | 'vote-scan'
   | 'vote-number'
+  | 'election'
+  | 'election-scan'
+  | 'election-number'
   | 'fund-use'
   | 'fund-use-number'
   | 'fund-use-file'
@@ -65,6 +68,9 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/owners-votes\/:id\/scans\/:file$/, 'vote-scan'],
   [/^\/api\/owners-votes\/:id(\/[a-z-]+)?$/, 'vote'],
   [/^\/(open\/owners-votes|me\/votes)\/:no(\/[a-z-]+)?$/, 'vote-number'],
+  [/^\/api\/elections\/:id\/scans\/:file$/, 'election-scan'],
+  [/^\/api\/elections\/:id(\/[a-z-]+){0,2}$/, 'election'],
+  [/^\/open\/elections\/:no(\/[a-z-]+)?$/, 'election-number'],
   [/^\/api\/fund-uses\/:id(\/[a-z-]+)?$/, 'fund-use'],
   [/^\/open\/fund-uses\/:no\/files\/:file$/, 'fund-use-file'],
   [/^\/open\/fund-uses\/:no(\/object)?$/, 'fund-use-number'],

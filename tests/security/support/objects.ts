@@ -8,6 +8,7 @@ import { type CityDb, sql } from '../../../src/platform/db/types.ts'
 import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
 import { budgetThings } from './budgets.ts'
+import { electionThings } from './elections.ts'
 import { estateThings } from './estates.ts'
 import { fundUseThings } from './fund-uses.ts'
 import { fundThings } from './funds.ts'
@@ -234,6 +235,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
         absent({ no: '442000-V20260101-9999' }),
       ],
       ...(await voteThings(scene, server, other)),
+      ...(await electionThings(scene, server, other)),
       ...(await fundUseThings(db, other)),
       ...(await estateThings(db, other)),
       ...(await fundThings(db, scene)),

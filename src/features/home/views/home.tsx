@@ -20,6 +20,7 @@ const NormalHome = () => {
         <ListRow href="/open/figures" title={t('figures.title')} meta={t('figures.hint')} />
         <ListRow href="/open/deliberations" title={t('deliberations.title')} meta={t('deliberations.hint')} />
         <ListRow href="/open/village-decisions" title={t('villages.title')} meta={t('villages.hint')} />
+        <ListRow href="/open/elections" title={t('elections.title')} meta={t('elections.hint')} />
         <ListRow href="/open/volunteering" title={t('volunteering.title')} meta={t('volunteering.hint')} />
         <ListRow href="/my/help" title={t('help.title')} meta={t('help.hint')} />
         <ListRow href="/open/community-budgets" title={t('budgets.title')} meta={t('budgets.hint')} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useT } from '../context.tsx'
 import { type Answers, AskDialog, type AskField } from './ask.tsx'
 import { useAction } from './hooks.tsx'
@@ -10,6 +11,7 @@ import { useScans } from './scans.tsx'
  * @param version the reader saw; none for a deed that may come beside another's
  * @param scans whether scans of the paper may come with it
  * @param given the body of the answers; what was left empty is left out where `filled` makes it
+ * @param children what stands above what the deed does
  */
 export const DeedDialog = ({
   space,
@@ -22,6 +24,7 @@ export const DeedDialog = ({
   scans = false,
   given = (answers, filled) => filled(answers),
   onClose,
+  children,
 }: {
   readonly space: string
   readonly deed: string
@@ -33,6 +36,7 @@ export const DeedDialog = ({
   readonly scans?: boolean
   readonly given?: (answers: Answers, filled: (answers: Answers) => object) => object
   readonly onClose: () => void
+  readonly children?: ReactNode
 }) => {
   const t = useT(space)
   const papers = useScans(t)
@@ -52,6 +56,7 @@ export const DeedDialog = ({
       onAnswer={answers => act.mutate(given(answers, papers.bodyOf), { onSuccess: onClose })}
       fields={scans ? [...fields, papers.field] : fields}
     >
+      {children}
       <p className="why">{t(`does.${deed}`)}</p>
     </AskDialog>
   )

@@ -21,7 +21,7 @@ export type ProcedureProps = {
 /**
  * The public page of a procedure, read off the very definition the program runs.
  * @param space namespace of the slice's messages, which has `pages.procedure`
- * @param law where the sources are kept  @param what the first sentence
+ * @param law where the sources are kept  @param what the first sentence  @param top what follows it
  * @param beside what stands between the numbers and the steps  @param children what follows the steps
  */
 export const ProcedurePage = ({
@@ -30,6 +30,7 @@ export const ProcedurePage = ({
   back,
   law,
   what,
+  top,
   version,
   procedure,
   limits,
@@ -40,6 +41,7 @@ export const ProcedurePage = ({
     readonly space: string
     readonly law: string
     readonly what: string
+    readonly top?: ReactNode
     readonly beside?: ReactNode
     readonly children?: ReactNode
   }) => {
@@ -51,6 +53,7 @@ export const ProcedurePage = ({
       <PrintHead title={t('pages.procedure.title')} />
       <h1 className="serif">{t('pages.procedure.title')}</h1>
       <p>{what}</p>
+      {top}
       {!elder && (
         <p className="why">
           {t('pages.procedure.version', { version })} <a href={href(law)}>{t('pages.procedure.law')}</a>

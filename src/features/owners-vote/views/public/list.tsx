@@ -4,6 +4,7 @@ import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { ListRow } from '../../../../platform/ui/parts/list.tsx'
 import { OpenList, type OpenListProps } from '../../../../platform/ui/parts/open-list.tsx'
 import type { ShownItem } from '../../shown.ts'
+import { Named } from './named.tsx'
 
 const PATH = '/open/owners-votes'
 const STATES = ['coming', 'voting', 'result', 'ended'] as const
@@ -17,6 +18,7 @@ export const OwnersVoteList = ({ items, ...page }: OpenListProps<ShownItem, { to
       space="owners-vote"
       tab="/open/work-orders"
       path={PATH}
+      tools={<Named />}
       states={STATES}
       ways={[
         { href: '/me/votes', label: t('mine.title') },

@@ -5,6 +5,7 @@ import { PrintHead } from '../../../../platform/ui/parts/print.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import type { VoteState } from '../../rules/state.ts'
 import { squareMetres } from '../../square-metres.ts'
+import { Named } from './named.tsx'
 
 export type RollProps = {
   readonly no: string
@@ -29,6 +30,7 @@ export const Roll = ({ no, title, roll, units, next, later }: RollProps) => {
       <PrintHead title={t('pages.roll.title')} />
       <h1 className="serif">{t('pages.roll.title')}</h1>
       <p>{t('pages.roll.lead')}</p>
+      <Named />
       {roll === null ? (
         <p>{t('pages.roll.none')}</p>
       ) : (

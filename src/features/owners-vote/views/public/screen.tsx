@@ -2,6 +2,7 @@ import { useFormat, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import type { ShownVote } from '../../shown.ts'
+import { Named } from './named.tsx'
 import { Quorum, Times } from './participation.tsx'
 
 /** For the screen of a hall: what is asked, how many have taken part, and the results once they are there. */
@@ -19,6 +20,7 @@ export const Screen = ({ vote }: { readonly vote: ShownVote }) => {
           {vote.estateName} · {vote.scope} · {t(`step.${vote.step}`)}
         </p>
         <h1 className="serif">{vote.title}</h1>
+        <Named />
         <Times vote={vote} />
         <ol>
           {vote.motionList.map(motion => (

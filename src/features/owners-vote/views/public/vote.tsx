@@ -11,6 +11,7 @@ import { Timeline } from '../../../../platform/ui/parts/timeline.tsx'
 import type { ShownVote } from '../../shown.ts'
 import { StepChip } from './list.tsx'
 import { Motions } from './motions.tsx'
+import { Named } from './named.tsx'
 import { Participation, Times } from './participation.tsx'
 
 export type OwnersVoteProps = {
@@ -61,6 +62,7 @@ export const OwnersVotePage = ({ vote, tried, signedIn, posted, open, journal, b
       <p className="meta">{[vote.no, vote.estateName, vote.areaName].filter(part => part !== '').join(' · ')}</p>
       {tried !== null && <ErrorSummary errors={tried.errors} />}
       <p>{t(`says.${vote.step}`)}</p>
+      <Named />
       {posted && vote.until !== null && (
         <p>
           <b>{t('pages.until', { until: date(vote.until) })}</b>

@@ -8,6 +8,7 @@ import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import type { ShownItem } from '../../shown.ts'
 import { squareMetres } from '../../square-metres.ts'
 import type { MotionRow } from '../../store/votes.ts'
+import { Named } from '../public/named.tsx'
 import { Times } from '../public/participation.tsx'
 
 /** A head of the roll as its owner sees it. */
@@ -53,6 +54,7 @@ export const BallotPage = (props: BallotProps) => {
     <Shell failed={tried !== null} tab="/me" back={{ href: '/me/votes', label: t('mine.title') }}>
       <h1>{vote.title}</h1>
       <p className="meta">{[vote.no, vote.estateName, vote.scope].join(' · ')}</p>
+      <Named />
       {tried !== null && <ErrorSummary errors={tried.errors} />}
       {tried !== null && <RefusalNotice said={tried.said.filter(one => one.pointer === undefined)} />}
       <Times vote={vote} />

@@ -3,6 +3,7 @@ import { Empty, List } from '../../../../platform/ui/parts/list.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
 import type { ShownItem } from '../../shown.ts'
 import { VoteLine } from '../public/list.tsx'
+import { Named } from '../public/named.tsx'
 
 /** Votes the reader has to do with: to be answered first. */
 export const MyVotes = ({ items }: { readonly items: readonly ShownItem[] }) => {
@@ -12,6 +13,7 @@ export const MyVotes = ({ items }: { readonly items: readonly ShownItem[] }) => 
     <Shell tab="/me">
       <h1>{t('mine.title')}</h1>
       <p className="lead">{t('mine.lead')}</p>
+      <Named />
       {items.length === 0 ? (
         <Empty title={t('mine.none')}>{t('mine.why')}</Empty>
       ) : (

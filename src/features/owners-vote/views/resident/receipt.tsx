@@ -3,6 +3,7 @@ import { useT } from '../../../../platform/ui/context.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
 import { PrintButton, PrintHead } from '../../../../platform/ui/parts/print.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { Named } from '../public/named.tsx'
 
 export type ReceiptProps = {
   readonly no: string
@@ -30,6 +31,7 @@ export const ReceiptPage = ({ no, title, group, leaf, file, choices }: ReceiptPr
         {title} · {no}
       </p>
       <p className="why">{t('receipt.why')}</p>
+      <Named />
       <Facts
         items={[
           { term: t('receipt.leaf'), value: <code>{leaf}</code> },

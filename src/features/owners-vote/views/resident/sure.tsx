@@ -2,6 +2,7 @@ import { useT } from '../../../../platform/ui/context.tsx'
 import { Field } from '../../../../platform/ui/parts/field.tsx'
 import { Button, ErrorSummary, type FieldError, Form } from '../../../../platform/ui/parts/form.tsx'
 import { Shell } from '../../../../platform/ui/parts/shell.tsx'
+import { Named } from '../public/named.tsx'
 
 export type SureProps = {
   readonly no: string
@@ -27,6 +28,7 @@ export const Sure = ({ no, title, group, request, shown, choices, errors }: Sure
       <h1>{t('ballot.sure')}</h1>
       <ErrorSummary errors={errors} />
       <p>{title}</p>
+      <Named />
       <ol className="plain-list">
         {choices.map(choice => (
           <li key={choice.no}>

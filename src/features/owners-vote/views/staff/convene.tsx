@@ -5,6 +5,7 @@ import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useScans } from '../../../../platform/ui/console/scans.tsx'
 import { useT } from '../../../../platform/ui/context.tsx'
 import { ITEMS } from '../../rules/state.ts'
+import { Named } from '../public/named.tsx'
 import { SOURCE } from './data.ts'
 
 type Estates = { readonly items: readonly { readonly id: string; readonly name: string }[] }
@@ -87,6 +88,7 @@ export const Convene = ({ onClose }: { readonly onClose: () => void }) => {
         scans.field,
       ]}
     >
+      <Named />
       <p className="why">{t('does.convene')}</p>
       {count < MOTIONS_MAX && (
         <Button size="small" onClick={() => setCount(count + 1)}>

@@ -3,6 +3,7 @@ import { dateOf } from '../../../../kernel/time.ts'
 import { DeedDialog } from '../../../../platform/ui/console/deed-dialog.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import type { Deed as DeedName, ShownVote } from '../../shown.ts'
+import { Named } from '../public/named.tsx'
 import { SOURCE } from './data.ts'
 import { fieldsOf, WITH_SCANS } from './fields.ts'
 
@@ -59,6 +60,8 @@ export const Deed = ({
       scans={WITH_SCANS.has(verb)}
       given={(answers, filled) => (verb === 'paper' ? paperBody(answers) : filled(withZone(answers)))}
       onClose={onClose}
-    />
+    >
+      {verb === 'paper' && <Named />}
+    </DeedDialog>
   )
 }

@@ -5,6 +5,7 @@ import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useFormat, useHref, useT } from '../../../../platform/ui/context.tsx'
 import type { Deed as DeedName, ShownItem, ShownVote } from '../../shown.ts'
 import { Motions } from '../public/motions.tsx'
+import { Named } from '../public/named.tsx'
 import { Quorum, Times } from '../public/participation.tsx'
 import { SOURCE } from './data.ts'
 import { Deed } from './deed.tsx'
@@ -21,6 +22,7 @@ export const Pane = ({ row }: { readonly row: ShownItem }) => {
       <h2>{vote.title}</h2>
       <p className="meta">{[vote.no, vote.estateName, vote.scope].join(' · ')}</p>
       <StepLine space="owners-vote" step={vote.step} until={vote.until} />
+      <Named />
       <Times vote={vote} />
       <Deeds space="owners-vote" may={vote.may} onDo={setDoing}>
         <Button href={href(`/open/owners-votes/${vote.no}`)}>{t('console.public')}</Button>

@@ -1,0 +1,18 @@
+import { feature } from '../../platform/feature.ts'
+import { demo } from './demo.ts'
+import { sees } from './policy.ts'
+import { REFUSALS } from './refusals.ts'
+import { routes } from './routes.ts'
+import { terms } from './terms.ts'
+
+export const committeeElection = feature({
+  id: 'committee-election',
+  zh: '居委会村委会换届选举',
+  rows: ['C'],
+  terms,
+  refusals: REFUSALS,
+  routes,
+  sees,
+  demo,
+  folder: import.meta.dirname,
+})

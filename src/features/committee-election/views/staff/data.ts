@@ -1,0 +1,2 @@
+/** Where the console asks about elections. */
+export const SOURCE = '/api/elections'
