@@ -11,6 +11,7 @@ import { operationsConsole } from '../features/operations/views/staff/module.tsx
 import { ownersVotes } from '../features/owners-vote/views/staff/module.tsx'
 import { privacyConsole } from '../features/privacy/views/staff/module.tsx'
 import { realNameConsole } from '../features/real-name/views/staff/module.tsx'
+import { timeBankConsole } from '../features/time-bank/views/staff/module.tsx'
 import { villageDecisions } from '../features/village-decision/views/staff/module.tsx'
 import { volunteeringConsole } from '../features/volunteering/views/staff/module.tsx'
 import { workOrders } from '../features/work-order/views/staff/module.tsx'
@@ -28,6 +29,7 @@ export const modules: readonly ConsoleModule[] = [
   estateConsole,
   deliberations,
   volunteeringConsole,
+  timeBankConsole,
   directoryConsole,
   realNameConsole,
   localityConsole({ 'work-order.urgent-list': UrgentRows }),

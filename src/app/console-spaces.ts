@@ -9,6 +9,7 @@ export const CONSOLE_SPACES: readonly string[] = [
   'estate',
   'deliberation',
   'volunteering',
+  'time-bank',
   'directory',
   'calendar',
   'locality',

@@ -16,6 +16,7 @@ import { operations } from '../features/operations/index.ts'
 import { ownersVote } from '../features/owners-vote/index.ts'
 import { privacy } from '../features/privacy/index.ts'
 import { realName } from '../features/real-name/index.ts'
+import { timeBank } from '../features/time-bank/index.ts'
 import { transparency } from '../features/transparency/index.ts'
 import { villageDecision } from '../features/village-decision/index.ts'
 import { volunteering } from '../features/volunteering/index.ts'
@@ -45,5 +46,6 @@ export const features: readonly Feature[] = [
   maintenanceFund,
   fundUse,
   volunteering,
+  timeBank,
   communityBudget,
 ]

@@ -12,6 +12,7 @@ import { views as maintenanceFund } from '../features/maintenance-fund/views/ind
 import { views as ownersVote } from '../features/owners-vote/views/index.ts'
 import { views as privacy } from '../features/privacy/views/index.ts'
 import { views as realName } from '../features/real-name/views/index.ts'
+import { views as timeBank } from '../features/time-bank/views/index.ts'
 import { views as transparency } from '../features/transparency/views/index.ts'
 import { views as villageDecision } from '../features/village-decision/views/index.ts'
 import { views as volunteering } from '../features/volunteering/views/index.ts'
@@ -41,6 +42,7 @@ const pages = {
   ...ownersVote,
   ...privacy,
   ...realName,
+  ...timeBank,
   ...transparency,
   ...villageDecision,
   ...volunteering,

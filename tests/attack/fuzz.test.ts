@@ -70,7 +70,7 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const quotations = [{ company: '甲工程公司', yuan: '100' }]
   const repair = {
     title: '换水泵',
-    text: '水泵老化，须更换。',
+    text: '地下室的两台水泵老化，须更换。',
     measures: '停水告知',
     budget: '100',
     quotations,

@@ -126,5 +126,6 @@ test('pages of the auditor: both widths, normal, elder and in English', async ()
     ['volunteer-activities', '/console/volunteer-activities'],
     ['volunteer-needs', '/console/volunteer-needs'],
     ['volunteer-services', '/console/volunteer-services'],
+    ['time-banks', '/console/time-banks'],
   ])
 })

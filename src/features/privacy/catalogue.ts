@@ -12,6 +12,7 @@ import { columns as maintenanceFund } from '../maintenance-fund/index.ts'
 import { columns as operations } from '../operations/index.ts'
 import { columns as ownersVote } from '../owners-vote/index.ts'
 import { columns as realName } from '../real-name/index.ts'
+import { columns as timeBank } from '../time-bank/index.ts'
 import { columns as villageDecision } from '../village-decision/index.ts'
 import { columns as volunteering } from '../volunteering/index.ts'
 import { columns as workOrder } from '../work-order/index.ts'
@@ -34,6 +35,7 @@ export const catalogue: readonly Column[] = [
   ...operations,
   ...ownersVote,
   ...realName,
+  ...timeBank,
   ...villageDecision,
   ...volunteering,
   ...workOrder,

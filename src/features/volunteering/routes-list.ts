@@ -5,7 +5,7 @@ import { dateOf } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
 import { pageOf, readCursor } from '../../platform/http/paging.ts'
 import { api, type Context, type Route } from '../../platform/http/types.ts'
-import { communitiesOf, pathOfCity } from '../directory/index.ts'
+import { communitiesOf, pathOfCity, townsOf } from '../directory/index.ts'
 import * as shape from './api.ts'
 import * as out from './api-out.ts'
 import { blindOfName, blindOfNumber } from './join.ts'
@@ -14,7 +14,8 @@ import { ID, within } from './routes-shared.ts'
 import { paramsOn } from './rule-values.ts'
 import { placesOf, shownVolunteer, shownVolunteers } from './shown.ts'
 import { groupsWithin } from './store/records.ts'
-import { type Filter, volunteerById, volunteerIds, volunteersByIds } from './store/volunteers.ts'
+import { type Filter, volunteerIds } from './store/search.ts'
+import { volunteerById, volunteersByIds } from './store/volunteers.ts'
 
 const LIST = 'volunteering.volunteers'
 const GROUPS = 'volunteering.groups'
@@ -60,7 +61,8 @@ export const listRoutes: readonly Route[] = [
         ...personOf(ctx, query.q),
       }
       const from = after.value && { area: after.value[0], id: after.value[1] }
-      const ids = await volunteerIds(ctx.system, filter, from, query.limit + 1)
+      const towns = (await townsOf(ctx.db)).map(({ path }) => path as string).toSorted()
+      const ids = await volunteerIds(ctx.system, filter, from, query.limit + 1, towns)
       const rows = await volunteersByIds(ctx.db, ids)
       const { items, next } = pageOf(LIST, rows, query.limit, row => [row.area, row.id])
       return ok({ items: await shownVolunteers(ctx.db, items, await paramsOn(ctx.db, dateOf(ctx.now)), ctx.now), next })

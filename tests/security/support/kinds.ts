@@ -49,6 +49,8 @@ export type Kind =
   | 'help-match'
   | 'service'
   | 'own-only'
+  | 'time-bank'
+  | 'time-bank-member'
   | 'budget'
   | 'budget-page'
   | 'expense'
@@ -99,7 +101,9 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/volunteer-needs\/:id(\/[a-z-]+)?$/, 'help-need'],
   [/^\/api\/volunteer-matches\/:id\/[a-z-]+$/, 'help-match'],
   [/^\/api\/volunteer-services\/:id\/[a-z-]+$/, 'service'],
-  [/^\/my\/(volunteering|help)\/[a-z]+\/:id(\/[a-z]+)?$/, 'own-only'],
+  [/^\/api\/time-banks\/:id(\/[a-z]+)?$/, 'time-bank'],
+  [/^\/api\/time-bank-members\/:id\/[a-z]+$/, 'time-bank-member'],
+  [/^\/my\/(volunteering|help|time-bank)\/[a-z]+\/:id(\/[a-z]+)?$/, 'own-only'],
   [/^\/api\/deliberation-matters\/:id/, 'kept'],
   [/^\/api\/work-order-views\/:id$/, 'view'],
   [/^\/api\/me\/sessions\/:session$/, 'session'],
@@ -145,6 +149,9 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   matter: 'kept',
   group: 'kept',
   volunteer: 'kept',
+  service: 'kept',
+  heir: 'kept',
+  to: 'kept',
 }
 
 export const ABSENT = '01939d6e-0000-7000-8000-00000000dead'

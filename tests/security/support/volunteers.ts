@@ -124,5 +124,7 @@ export const volunteerThings = async (db: CityDb, other: CityDb) => {
     'help-match': at('match'),
     service: at('service'),
     'own-only': [absent({ id: ABSENT })],
+    'time-bank': [absent({ id: ABSENT })],
+    'time-bank-member': [absent({ id: ABSENT })],
   } satisfies Partial<Record<Kind, readonly Thingy[]>>
 }

@@ -49,8 +49,11 @@ export type Match = {
 }
 
 const TOWN_DIGITS = 9
-/** Near is worth more than anything else; a wish more than having done little. */
-const WORTH = { community: 40, town: 20, city: 5, skill: 15, language: 10, wish: 12, time: 10, fresh: 3 } as const
+/**
+ * Near is worth more than a wish and having done little together, so a nearer ring always comes first; a wish is worth more
+ * than having done little.
+ */
+const WORTH = { community: 40, town: 20, city: 4, skill: 15, language: 10, wish: 12, time: 10, fresh: 3 } as const
 const FRESH_MINUTES = 600
 
 const distanceOf = (need: string, offer: string): Reach =>
@@ -58,67 +61,105 @@ const distanceOf = (need: string, offer: string): Reach =>
 
 const FAR: Readonly<Record<Reach, number>> = { community: 0, town: 1, city: 2 }
 
-/** What speaks for this pair; undefined when it cannot be. Distance is by place, since the register has no coordinates. */
+/** Whether this pair can be at all. Distance is by place, since the register has no coordinates. */
+const fits = (need: Need, offer: Offer, distance: Reach): boolean =>
+  (offer.slots & need.slots) === need.slots &&
+  FAR[distance] <= FAR[offer.reach] &&
+  (need.skill === null || offer.skills.includes(need.skill)) &&
+  (need.language === null || offer.languages.includes(need.language)) &&
+  (need.on >= offer.adultOn || (!need.risky && offer.guardian)) &&
+  !need.requesters.includes(offer.party)
+
+const scoreOf = (need: Need, offer: Offer, distance: Reach): number =>
+  WORTH[distance] +
+  (need.skill === null ? 0 : WORTH.skill) +
+  (offer.wishes.includes(need.topic) ? WORTH.wish : 0) +
+  (need.language === null ? 0 : WORTH.language) +
+  WORTH.time +
+  (offer.minutes < FRESH_MINUTES ? WORTH.fresh : 0)
+
+const reasonsOf = (need: Need, offer: Offer, distance: Reach): readonly Reason[] => [
+  { kind: distance },
+  ...(need.skill === null ? [] : [{ kind: 'skill', of: need.skill } as const]),
+  ...(offer.wishes.includes(need.topic) ? [{ kind: 'wish', of: need.topic } as const] : []),
+  ...(need.language === null ? [] : [{ kind: 'language', of: need.language } as const]),
+  { kind: 'time' },
+  ...(offer.minutes < FRESH_MINUTES ? [{ kind: 'fresh' } as const] : []),
+]
+
+/** What speaks for this pair; undefined when it cannot be. */
 export const weigh = (need: Need, offer: Offer): Match | undefined => {
   const distance = distanceOf(need.area, offer.area)
-  const minor = need.on < offer.adultOn
-  if (
-    FAR[distance] > FAR[offer.reach] ||
-    (offer.slots & need.slots) !== need.slots ||
-    (need.skill !== null && !offer.skills.includes(need.skill)) ||
-    (need.language !== null && !offer.languages.includes(need.language)) ||
-    (minor && (need.risky || !offer.guardian)) ||
-    need.requesters.includes(offer.party)
-  )
-    return undefined
-  const reasons: Reason[] = [
-    { kind: distance },
-    ...(need.skill === null ? [] : [{ kind: 'skill', of: need.skill } as const]),
-    ...(offer.wishes.includes(need.topic) ? [{ kind: 'wish', of: need.topic } as const] : []),
-    ...(need.language === null ? [] : [{ kind: 'language', of: need.language } as const]),
-    { kind: 'time' },
-    ...(offer.minutes < FRESH_MINUTES ? [{ kind: 'fresh' } as const] : []),
-  ]
-  return {
-    volunteer: offer.volunteer,
-    score: reasons.reduce((sum, { kind }) => sum + WORTH[kind], 0),
-    reasons,
-  }
+  if (!fits(need, offer, distance)) return undefined
+  const reasons = reasonsOf(need, offer, distance)
+  return { volunteer: offer.volunteer, score: scoreOf(need, offer, distance), reasons }
 }
 
+type Found = { readonly offer: Offer; readonly score: number }
+
 /** The better first: score, then by id, so that the same question always has the same answer. */
-const better = (a: Match, b: Match): number => b.score - a.score || (a.volunteer < b.volunteer ? -1 : 1)
+const better = (a: Found, b: Found): number => b.score - a.score || (a.offer.volunteer < b.offer.volunteer ? -1 : 1)
 
-const blockOf = (area: string, skill: string, slot: number): string => `${area}|${skill}|${slot}`
+const RINGS = ['community', 'town', 'city'] as const
 
-const slotsIn = (bits: number): readonly number[] =>
-  Array.from({ length: 21 }, (_, slot) => slot).filter(slot => (bits & (1 << slot)) !== 0)
+const areaFor = (area: string, ring: Reach): string =>
+  ring === 'community' ? area : ring === 'town' ? area.slice(0, TOWN_DIGITS) : ''
 
-const areaFor = (area: string, reach: Reach): string =>
-  reach === 'community' ? area : reach === 'town' ? area.slice(0, TOWN_DIGITS) : ''
+const firstSlot = (bits: number): number => 31 - Math.clz32(bits & -bits)
 
-/** Offers by where they can be asked for, by skill and slot: only what shares all three is ever compared. */
-const blocksOf = (offers: readonly Offer[]): ReadonlyMap<string, readonly Offer[]> => {
-  const blocks = new Map<string, Offer[]>()
-  for (const offer of offers) {
-    const area = areaFor(offer.area, offer.reach)
-    for (const slot of slotsIn(offer.slots))
-      for (const skill of ['', ...offer.skills]) {
-        const key = blockOf(area, skill, slot)
-        const block = blocks.get(key)
-        if (block === undefined) blocks.set(key, [offer])
-        else block.push(offer)
-      }
-  }
+/** Offers of one place, skill and slot. Only blocks that a need asks for are kept. */
+type Blocks = Map<string, Map<string, Map<number, Offer[]>>>
+
+const wantedBy = (needs: readonly Need[]): Blocks => {
+  const blocks: Blocks = new Map()
+  for (const { area, skill, slots } of needs)
+    for (const ring of RINGS) {
+      const place = areaFor(area, ring)
+      const skills = blocks.get(place) ?? new Map<string, Map<number, Offer[]>>()
+      const bySlot = skills.get(skill ?? '') ?? new Map<number, Offer[]>()
+      blocks.set(place, skills.set(skill ?? '', bySlot.set(firstSlot(slots), [])))
+    }
   return blocks
 }
 
-const keep = (best: Match[], match: Match, most: number): void => {
+/** Puts each offer into every ring it goes to. */
+const fill = (blocks: Blocks, offers: readonly Offer[]): void => {
+  for (const offer of offers)
+    for (const ring of RINGS) {
+      if (FAR[ring] > FAR[offer.reach]) break
+      const skills = blocks.get(areaFor(offer.area, ring))
+      if (skills === undefined) continue
+      for (const skill of new Set(['', ...offer.skills]))
+        for (const [slot, block] of skills.get(skill) ?? []) if ((offer.slots & (1 << slot)) !== 0) block.push(offer)
+    }
+}
+
+const keep = (best: Found[], found: Found, most: number): void => {
   const last = best.at(-1)
-  if (best.length >= most && last !== undefined && better(match, last) > 0) return
-  const place = best.findIndex(one => better(match, one) < 0)
-  best.splice(place < 0 ? best.length : place, 0, match)
+  if (best.length >= most && last !== undefined && better(found, last) > 0) return
+  const place = best.findIndex(one => better(found, one) < 0)
+  best.splice(place < 0 ? best.length : place, 0, found)
   if (best.length > most) best.pop()
+}
+
+/** Ring by ring; whoever lives nearer always comes first, so a ring that gives enough is the last. */
+const bestFor = (need: Need, blocks: Blocks, most: number): readonly Match[] => {
+  const best: Found[] = []
+  for (const ring of RINGS) {
+    if (need.slots === 0 || best.length >= most) break
+    const block =
+      blocks
+        .get(areaFor(need.area, ring))
+        ?.get(need.skill ?? '')
+        ?.get(firstSlot(need.slots)) ?? []
+    for (const offer of block)
+      if (distanceOf(need.area, offer.area) === ring && fits(need, offer, ring))
+        keep(best, { offer, score: scoreOf(need, offer, ring) }, most)
+  }
+  return best.map(({ offer, score }) => {
+    const reasons = reasonsOf(need, offer, distanceOf(need.area, offer.area))
+    return { volunteer: offer.volunteer, score, reasons }
+  })
 }
 
 /**
@@ -132,18 +173,7 @@ export const matchNeeds = (
   offers: readonly Offer[],
   most: number,
 ): ReadonlyMap<string, readonly Match[]> => {
-  const blocks = blocksOf(offers)
-  return new Map(
-    needs.map(need => {
-      const best: Match[] = []
-      const [slot] = slotsIn(need.slots)
-      if (slot === undefined) return [need.id, best] as const
-      for (const reach of ['community', 'town', 'city'] as const)
-        for (const offer of blocks.get(blockOf(areaFor(need.area, reach), need.skill ?? '', slot)) ?? []) {
-          const match = weigh(need, offer)
-          if (match !== undefined) keep(best, match, most)
-        }
-      return [need.id, best] as const
-    }),
-  )
+  const blocks = wantedBy(needs)
+  fill(blocks, offers)
+  return new Map(needs.map(need => [need.id, bestFor(need, blocks, most)]))
 }

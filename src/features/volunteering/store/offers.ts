@@ -1,25 +1,37 @@
 import { type CityQueries, sql } from '../../../platform/db/types.ts'
 import type { Offer } from '../rules/match.ts'
+import { traitIn } from './volunteers.ts'
 
-const COLUMNS = `id as volunteer, party, area, reach, skills, languages, wishes, slots, adult_on as "adultOn", guardian, minutes`
-const FROM = `(select id, party, area, reach, skills, languages, wishes, slots, (born_on + interval '18 years')::date as adult_on,
-  guardian_at is not null as guardian, minutes, state, traits from city.volunteer) as v`
+const COLUMNS = `id as volunteer, party, area, reach, skills, languages, wishes, slots, (born_on + interval '18 years')::date as "adultOn",
+  guardian_at is not null as guardian, minutes`
 
+/** Of the towns themselves who has done least, and beside them some who go anywhere. */
 const NEAR = sql(
   'volunteering.offers-near',
-  `select ${COLUMNS} from ${FROM} where state = 'active' and slots & $2 <> 0
-     and (traits && $1::text[] or reach = 'city') order by minutes, volunteer limit $3`,
+  `(select ${COLUMNS} from city.volunteer where state = 'active' and slots & $2 <> 0 and traits && $1::text[]
+     order by minutes, id limit $3)
+   union all
+   (select ${COLUMNS} from city.volunteer where state = 'active' and slots & $2 <> 0 and traits @> array['*|']
+     and not traits && $1::text[] order by id limit $4)`,
 )
+/** Of each ring the first by what they have done: the community, the town, the rest of the city. */
 const FITTING = sql(
   'volunteering.offers-fitting',
-  `select ${COLUMNS} from ${FROM} where state = 'active' and traits @> $1::text[]
-     and (area = $2 or (area ^@ $3 and reach <> 'community') or reach = 'city') and not (party = any($4::uuid[]))
-   order by (area = $2) desc, (area ^@ $3) desc, minutes, volunteer limit $5`,
+  `(select ${COLUMNS} from city.volunteer where state = 'active' and traits @> (select array_agg($3 || '|' || w) from unnest($1::text[]) w)
+     and area = $2 and not (party = any($4::uuid[])) order by minutes, id limit $5)
+   union all
+   (select ${COLUMNS} from city.volunteer where state = 'active' and traits @> (select array_agg($3 || '|' || w) from unnest($1::text[]) w) and area <> $2
+     and reach <> 'community' and not (party = any($4::uuid[])) order by minutes, id limit $5)
+   union all
+   (select ${COLUMNS} from city.volunteer where state = 'active' and traits @> (select array_agg('*|' || w) from unnest($1::text[]) w) and not (area ^@ $3)
+     and not (party = any($4::uuid[])) order by minutes, id limit $5)`,
 )
 
+const FAR_SHARE = 5
+
 /**
- * Volunteers of some towns, and those who go anywhere in the city, who are free in one of these slots: for matching many
- * needs at once.
+ * Volunteers of some towns, and some of those who go anywhere in the city, who are free in one of these slots: for matching
+ * many needs at once.
  * @param towns nine digits each  @param slots bits  @param most a bound; who has done least comes first
  */
 export const offersNear = (
@@ -27,9 +39,12 @@ export const offersNear = (
   towns: readonly string[],
   slots: number,
   most: number,
-): Promise<readonly Offer[]> => db.rows<Offer>(NEAR, [towns.map(town => `t:${town}`), slots, most])
+): Promise<readonly Offer[]> => {
+  const far = Math.floor(most / FAR_SHARE)
+  return db.rows<Offer>(NEAR, [towns.map(town => traitIn(town, '')), slots, most - far, far])
+}
 
-/** Volunteers for one need, nearest first: those with all these traits who would come that far. */
+/** Volunteers for one need, ring by ring: those with all these traits who would come that far. */
 export const offersFitting = (
   db: CityQueries,
   traits: readonly string[],

@@ -1,6 +1,4 @@
-import { sql as raw } from 'kysely'
 import type { Instant, LocalDate } from '../../../kernel/time.ts'
-import { build } from '../../../platform/db/kysely.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { ts } from '../../../platform/db/values.ts'
 import type { Reach, Way } from '../rules/kinds.ts'
@@ -119,23 +117,25 @@ export const sealedOf = (
   readonly phone: Buffer | null
 }> => db.one(SEALED, [id])
 
-const TOWN_DIGITS = 9
+export const TOWN_DIGITS = 9
 
-/** What somebody is looked for by, as words of one index. */
-export const traitsOf = ({
-  area,
-  skills,
-  languages,
-  wishes,
-  slots,
-}: Omit<Profile, 'reach' | 'publish'>): readonly string[] => [
-  `c:${area}`,
-  `t:${area.slice(0, TOWN_DIGITS)}`,
+/** What somebody can do, speak, wishes and when they are free, as words. */
+const wordsOf = ({ skills, languages, wishes, slots }: Pick<Profile, 'skills' | 'languages' | 'wishes' | 'slots'>) => [
   ...skills.map(skill => `s:${skill}`),
   ...languages.map(language => `l:${language}`),
   ...wishes.map(wish => `w:${wish}`),
   ...Array.from({ length: 21 }, (_, slot) => slot).flatMap(slot => ((slots & (1 << slot)) === 0 ? [] : [`h:${slot}`])),
 ]
+
+/** A word within a town: lists of a whole city would be long to intersect. `*` stands for those who go anywhere. */
+export const traitIn = (town: string, word: string): string => `${town}|${word}`
+
+/** What somebody is looked for by: each word within their town, and again for the whole city when they go that far. */
+export const traitsOf = (profile: Omit<Profile, 'publish'>): readonly string[] => {
+  const words = [...wordsOf(profile), '']
+  const town = profile.area.slice(0, TOWN_DIGITS)
+  return [town, ...(profile.reach === 'city' ? ['*'] : [])].flatMap(place => words.map(word => traitIn(place, word)))
+}
 
 export type Sealed = { readonly sealed: Buffer; readonly blind: Buffer; readonly masked: string }
 
@@ -188,52 +188,4 @@ export const touchVolunteer = async (tx: Tx, id: string, at: Instant): Promise<v
 /** Somebody was verified with this number under another name; null takes the mark away. */
 export const disputeVolunteer = async (tx: Tx, id: string, at: Instant | null): Promise<void> => {
   await tx.run(DISPUTE, [id, at === null ? null : ts(at)])
-}
-
-export type Filter = {
-  /** Area paths of which one must be a prefix; none finds nobody. */
-  readonly within: readonly string[]
-  /** Words of `traitsOf`; all must hold. */
-  readonly traits: readonly string[]
-  readonly state?: VolunteerRow['state'] | undefined
-  readonly no?: string | undefined
-  readonly numberBlind?: Buffer | undefined
-  readonly nameBlind?: Buffer | undefined
-}
-
-type Tables = {
-  volunteer: {
-    id: string
-    no: string
-    area: string
-    state: string
-    traits: string[]
-    number_blind: Buffer
-    name_blind: Buffer
-  }
-}
-
-/**
- * Ids of one page of volunteers, by area and id. Asked as the system, with the reader's areas in the question: under a
- * policy the index of traits could not be used (decision 0009); the rows are read as the reader.
- */
-export const volunteerIds = async (
-  db: CityQueries,
-  filter: Filter,
-  after: { readonly area: string; readonly id: string } | undefined,
-  limit: number,
-): Promise<readonly string[]> => {
-  if (filter.within.length === 0) return []
-  let query = build<Tables>()
-    .selectFrom('volunteer')
-    .select('id')
-    .where(eb => eb.or(filter.within.map(path => eb.and([eb('area', '>=', path), eb('area', '<', `${path}~`)]))))
-  if (filter.traits.length > 0) query = query.where(raw<boolean>`traits @> ${[...filter.traits]}::text[]`)
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
-  if (filter.no !== undefined) query = query.where('no', '=', filter.no)
-  if (filter.numberBlind !== undefined) query = query.where('number_blind', '=', filter.numberBlind)
-  if (filter.nameBlind !== undefined) query = query.where('name_blind', '=', filter.nameBlind)
-  if (after !== undefined) query = query.where(raw<boolean>`(area, id) > (${after.area}, ${after.id}::uuid)`)
-  const rows = await db.built(query.orderBy('area').orderBy('id').limit(limit).compile())
-  return rows.map(({ id }) => id)
 }

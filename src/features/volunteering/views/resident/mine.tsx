@@ -35,6 +35,7 @@ export const MyVolunteering = ({ mine, said }: MineProps) => {
         <LinkButton href="/open/volunteering">{t('pages.mine.find')}</LinkButton>
         <LinkButton href="/volunteer-in">{t('pages.mine.checkIn')}</LinkButton>
         <LinkButton href="/my/help">{t('pages.help.title')}</LinkButton>
+        <LinkButton href="/my/time-bank">{t('pages.mine.timeBank')}</LinkButton>
       </Actions>
     </Shell>
   )

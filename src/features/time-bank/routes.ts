@@ -1,0 +1,6 @@
+import type { Route } from '../../platform/http/types.ts'
+import { mineRoutes } from './routes-mine.ts'
+import { staffRoutes } from './routes-staff.ts'
+
+/** Everything about time banks that is asked over HTTP. None of it turns time into money. */
+export const routes: readonly Route[] = [...staffRoutes, ...mineRoutes]

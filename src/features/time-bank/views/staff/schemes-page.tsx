@@ -1,0 +1,221 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { dateOf, plusDays } from '../../../../kernel/time.ts'
+import { AskDialog, type AskField } from '../../../../platform/ui/console/ask.tsx'
+import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
+import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
+import { useNow, useT } from '../../../../platform/ui/context.tsx'
+import { Chip } from '../../../../platform/ui/parts/chip.tsx'
+import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
+import { Facts } from '../../../../platform/ui/parts/list.tsx'
+import type { reportOut, schemeOut } from '../../api.ts'
+import { SET_NAMES } from '../../rules/scheme.ts'
+import { useHours } from '../hours.ts'
+import { SchemeFacts } from '../public/list.tsx'
+
+type Scheme = z.output<typeof schemeOut>
+type Report = z.output<typeof reportOut>
+type Places = { readonly items: readonly { readonly id: string; readonly name: string }[] }
+
+const SOURCE = '/api/time-banks'
+const given = (answers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(answers).filter(([, value]) => value.trim() !== ''))
+
+type Deed = {
+  readonly title: string
+  readonly path: string
+  readonly says: string
+  readonly fields: readonly AskField[]
+  readonly danger?: boolean
+}
+
+const Dialog = ({ deed, onClose }: { readonly deed: Deed; readonly onClose: () => void }) => {
+  const act = useAction<object>((body, { api, key }) => api.send('POST', deed.path, body, { key }), [SOURCE])
+  return (
+    <AskDialog
+      title={deed.title}
+      ok={deed.title}
+      danger={deed.danger ?? false}
+      error={act.error}
+      busy={act.isPending}
+      onCancel={onClose}
+      onAnswer={answers => act.mutate(given(answers), { onSuccess: onClose })}
+      fields={deed.fields}
+    >
+      <p className="why">{deed.says}</p>
+    </AskDialog>
+  )
+}
+
+const useDeeds = (id: string) => {
+  const t = useT('time-bank')
+  const tomorrow = plusDays(dateOf(useNow()), 1)
+  const yesNo = (name: string): AskField => ({
+    name,
+    kind: 'select',
+    label: t(`switch.${name}`),
+    optional: true,
+    options: [
+      { value: 'true', label: t('console.on') },
+      { value: 'false', label: t('console.off') },
+    ],
+  })
+  const rules: Deed = {
+    title: t('console.rules'),
+    path: `${SOURCE}/${id}/rules`,
+    says: t('does.rules'),
+    fields: [
+      { name: 'from', kind: 'date', label: t('field.from'), initial: tomorrow },
+      { name: 'basis', label: t('field.basis'), optional: true },
+      { name: 'capHours', kind: 'number', label: t('field.capHours'), optional: true },
+      ...['family', 'donate', 'gift', 'inherit'].map(yesNo),
+      { name: 'expiryMonths', kind: 'number', label: t('field.expiryMonths'), optional: true },
+      { name: 'clearingHours', kind: 'number', label: t('field.clearingHours'), optional: true },
+    ],
+  }
+  const grant: Deed = {
+    title: t('console.grant'),
+    path: `${SOURCE}/${id}/grant`,
+    says: t('does.grant'),
+    fields: [
+      { name: 'service', label: t('field.service') },
+      { name: 'note', kind: 'long', label: t('field.note') },
+    ],
+  }
+  const close: Deed = {
+    title: t('console.close'),
+    path: `${SOURCE}/${id}/close`,
+    says: t('does.close'),
+    fields: [],
+    danger: true,
+  }
+  return { rules, grant, close }
+}
+
+/** Reserve and liability of one scheme beside the list. */
+const Pane = ({ row }: { readonly row: Scheme }) => {
+  const t = useT('time-bank')
+  const hours = useHours()
+  const [deed, setDeed] = useState<Deed | null>(null)
+  const deeds = useDeeds(row.id)
+  const report = useGet<Report>(`${SOURCE}/${row.id}`).data
+  if (report === undefined) return null
+  return (
+    <article>
+      <h2>{report.name}</h2>
+      {report.may.includes('run') && (
+        <div className="row-actions">
+          <Button onClick={() => setDeed(deeds.rules)}>{deeds.rules.title}</Button>
+          <Button onClick={() => setDeed(deeds.grant)}>{deeds.grant.title}</Button>
+          {report.closedOn === null && (
+            <Button danger onClick={() => setDeed(deeds.close)}>
+              {deeds.close.title}
+            </Button>
+          )}
+        </div>
+      )}
+      <SchemeFacts scheme={report} />
+      <h3>{t('report.title')}</h3>
+      <Facts
+        items={[
+          { term: t('report.members'), value: report.members },
+          { term: t('report.outstanding'), value: hours(report.outstanding) },
+          { term: t('field.honour'), value: hours(report.honour) },
+          { term: t('report.old'), value: t('report.people', { count: report.old, hours: hours(report.oldMinutes) }) },
+          {
+            term: t('report.soon'),
+            value: t('report.people', { count: report.soon, hours: hours(report.soonMinutes) }),
+          },
+          { term: t('report.spentYear'), value: hours(report.spentYear) },
+          { term: t('report.total'), value: hours(report.total) },
+        ]}
+      />
+      <DataTable
+        caption={t('report.ages')}
+        rows={report.ages}
+        rowKey={one => String(one.years)}
+        columns={[
+          { key: 'years', head: t('report.age'), names: true, cell: one => t(`report.years.${one.years}`) },
+          { key: 'minutes', head: t('report.outstanding'), figures: true, cell: one => hours(one.minutes) },
+        ]}
+      />
+      {report.clearing.length > 0 && (
+        <DataTable
+          caption={t('report.clearing')}
+          rows={report.clearing}
+          rowKey={one => one.scheme}
+          columns={[
+            { key: 'name', head: t('field.name'), names: true, cell: one => one.name },
+            { key: 'minutes', head: t('report.owed'), figures: true, cell: one => hours(one.minutes) },
+          ]}
+        />
+      )}
+      {deed !== null && <Dialog deed={deed} onClose={() => setDeed(null)} />}
+    </article>
+  )
+}
+
+/** Time banks of one's area; the one under the cursor opens below with its liability. */
+export const SchemesPage = () => {
+  const t = useT('time-bank')
+  const hours = useHours()
+  const [opening, setOpening] = useState(false)
+  const places = useGet<Places>('/api/volunteers/places').data?.items ?? []
+  const open: Deed = {
+    title: t('console.open'),
+    path: SOURCE,
+    says: t('does.open'),
+    fields: [
+      {
+        name: 'area',
+        kind: 'select',
+        label: t('field.area'),
+        initial: places[0]?.id ?? '',
+        options: places.map(({ id, name }) => ({ value: id, label: name })),
+      },
+      { name: 'name', label: t('field.name') },
+      {
+        name: 'origin',
+        kind: 'select',
+        label: t('field.origin'),
+        initial: 'local',
+        options: SET_NAMES.map(value => ({ value, label: t(`origin.${value}`) })),
+      },
+      { name: 'guarantee', kind: 'long', label: t('field.guarantee') },
+    ],
+  }
+  return (
+    <>
+      <ListPage<Scheme>
+        id="time-banks"
+        title={t('console.title')}
+        source={SOURCE}
+        rowKey={row => row.id}
+        rowName={row => row.name}
+        columns={[
+          { key: 'name', title: t('field.name'), cell: row => row.name },
+          { key: 'area', title: t('field.area'), cell: row => row.areaName },
+          { key: 'pool', title: t('field.pool'), figures: true, cell: row => hours(row.pool) },
+          { key: 'issued', title: t('field.issued'), figures: true, cell: row => hours(row.issued) },
+          {
+            key: 'state',
+            title: t('field.state'),
+            cell: row =>
+              row.closedOn === null ? t('console.running') : <Chip tone="late">{t('console.closed')}</Chip>,
+          },
+        ]}
+        filters={[]}
+        tools={
+          places.length > 0 ? (
+            <Button type="primary" onClick={() => setOpening(true)}>
+              {t('console.open')}
+            </Button>
+          ) : null
+        }
+        detail={row => <Pane key={row.id} row={row} />}
+      />
+      {opening && <Dialog deed={open} onClose={() => setOpening(false)} />}
+    </>
+  )
+}
