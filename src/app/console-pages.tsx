@@ -1,6 +1,7 @@
 import { accountConsole } from '../features/account/views/staff/module.tsx'
 import { calendarConsole } from '../features/calendar/views/staff/module.tsx'
 import { committeeElections } from '../features/committee-election/views/staff/module.tsx'
+import { communityBudgets } from '../features/community-budget/views/staff/module.tsx'
 import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
@@ -22,6 +23,7 @@ import type { ConsoleModule } from '../platform/ui/console/module.ts'
 export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
+  communityBudgets,
   ownersVotes,
   committeeElections,
   fundUses,

@@ -2,6 +2,7 @@
 export const CONSOLE_SPACES: readonly string[] = [
   'work-order',
   'village-decision',
+  'community-budget',
   'owners-vote',
   'committee-election',
   'fund-use',

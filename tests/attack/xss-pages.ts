@@ -1,4 +1,5 @@
 import { type Attacked, DEEP } from './city.ts'
+import type { PlantedBudget } from './xss-budget.ts'
 import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
 import { electionPages, type PlantedElection } from './xss-election.ts'
 import type { PlantedEstate } from './xss-estate.ts'
@@ -13,6 +14,7 @@ export type PlantedAll = {
   readonly attacked: Attacked
   readonly planted: Planted
   readonly village: PlantedVillage
+  readonly budget: PlantedBudget
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
@@ -25,6 +27,7 @@ export type PlantedAll = {
 export const pagesOf = ({
   planted: { orders, own, talked },
   village,
+  budget,
   topic,
   estate,
   vote,
@@ -52,6 +55,8 @@ export const pagesOf = ({
       `/open/village-decisions/${village.first.no}`,
       `/open/village-decisions/${village.talked.no}`,
       ...topicPages(topic).stranger,
+      '/open/community-budgets',
+      `/open/community-budgets/${budget.area}`,
       ...electionPages(election).stranger,
       '/open/estates',
       `/open/estates/${estate.id}`,
@@ -90,6 +95,10 @@ export const pagesOf = ({
       `/console/village-decisions?row=${village.talked.id}`,
       '/api/village-decisions?limit=100',
       `/api/village-decisions/${village.talked.id}`,
+      `/console/community-budgets?row=${budget.budget}`,
+      `/console/community-expenses?row=${budget.expense}`,
+      `/api/community-budgets/${budget.budget}`,
+      `/api/community-expenses/${budget.expense}`,
       '/console/estates',
       `/console/estates?row=${estate.id}`,
       `/console/estates/${estate.id}/units?row=${estate.unit}`,
