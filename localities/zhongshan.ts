@@ -9,6 +9,11 @@ const EVER = d('1949-10-01')
 const LETTER_DATE = d('2021-08-09')
 const letter = (quote: string) => cite('letter-zhongshan-125100', '三(三)2', quote)
 
+const BUDGETS_FROM = d('2020-01-01')
+const budget = (quote: string) => cite('letter-zhongshan-125100', '三(二)1', quote)
+const OFFICE_BUDGET = budget('從2020年起,按每村(社區)10萬元/年的標準設立村(社區)辦公經費補助資金')
+const SERVICE_BUDGET = budget('按每村(社區)6萬元/年的標準設立村(社區)服務群眾專項經費')
+
 const URGENT = letter('1小時聯系群眾、2小時抵達現場、3個工作內完成處置')
 const SHORT_KINDS = letter('咨詢、建議、表揚類工單從最多需要15個工作日統一壓減至3個工作日內辦結')
 const ONE_EXTENSION = letter('允許延期次數從2次收緊至1次(特殊情況除外)')
@@ -41,6 +46,8 @@ export const zhongshan: Locality = {
   area: areaPath('4420'),
   name: '中山市',
   values: {
+    'community-budget.office-yuan': [{ from: BUDGETS_FROM, value: 100_000, basis: OFFICE_BUDGET }],
+    'community-budget.service-yuan': [{ from: BUDGETS_FROM, value: 60_000, basis: SERVICE_BUDGET }],
     'work-order.urgent-contact-hours': since(1, URGENT),
     'work-order.urgent-arrive-hours': since(2, URGENT),
     'work-order.urgent-close-workdays': since(3, URGENT),

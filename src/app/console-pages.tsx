@@ -1,11 +1,13 @@
 import { accountConsole } from '../features/account/views/staff/module.tsx'
 import { calendarConsole } from '../features/calendar/views/staff/module.tsx'
 import { committeeElections } from '../features/committee-election/views/staff/module.tsx'
+import { communityBudgets } from '../features/community-budget/views/staff/module.tsx'
 import { deliberations } from '../features/deliberation/views/staff/module.tsx'
 import { directoryConsole } from '../features/directory/views/staff/module.tsx'
 import { estateConsole } from '../features/estate/views/staff/module.tsx'
 import { fundUses } from '../features/fund-use/views/staff/module.tsx'
 import { localityConsole } from '../features/locality/views/staff/module.tsx'
+import { fundConsole } from '../features/maintenance-fund/views/staff/module.tsx'
 import { operationsConsole } from '../features/operations/views/staff/module.tsx'
 import { ownersVotes } from '../features/owners-vote/views/staff/module.tsx'
 import { privacyConsole } from '../features/privacy/views/staff/module.tsx'
@@ -21,10 +23,12 @@ import type { ConsoleModule } from '../platform/ui/console/module.ts'
 export const modules: readonly ConsoleModule[] = [
   workOrders,
   villageDecisions,
+  communityBudgets,
   ownersVotes,
   committeeElections,
   fundUses,
   estateConsole,
+  fundConsole,
   deliberations,
   volunteeringConsole,
   timeBankConsole,

@@ -2,10 +2,12 @@
 export const CONSOLE_SPACES: readonly string[] = [
   'work-order',
   'village-decision',
+  'community-budget',
   'owners-vote',
   'committee-election',
   'fund-use',
   'estate',
+  'maintenance-fund',
   'deliberation',
   'volunteering',
   'time-bank',

@@ -2,6 +2,7 @@ import { account } from '../features/account/index.ts'
 import { ballots } from '../features/ballots/index.ts'
 import { calendar } from '../features/calendar/index.ts'
 import { committeeElection } from '../features/committee-election/index.ts'
+import { communityBudget } from '../features/community-budget/index.ts'
 import { deliberation } from '../features/deliberation/index.ts'
 import { directory } from '../features/directory/index.ts'
 import { estate } from '../features/estate/index.ts'
@@ -46,4 +47,5 @@ export const features: readonly Feature[] = [
   fundUse,
   volunteering,
   timeBank,
+  communityBudget,
 ]

@@ -1,6 +1,7 @@
 import { views as account } from '../features/account/views/index.ts'
 import { views as calendar } from '../features/calendar/views/index.ts'
 import { views as committeeElection } from '../features/committee-election/views/index.ts'
+import { views as communityBudget } from '../features/community-budget/views/index.ts'
 import { views as deliberation } from '../features/deliberation/views/index.ts'
 import { views as estate } from '../features/estate/views/index.ts'
 import { views as fundUse } from '../features/fund-use/views/index.ts'
@@ -29,6 +30,7 @@ const Console = () => <ConsoleDocument spaces={CONSOLE_SPACES} />
 const pages = {
   ...account,
   ...calendar,
+  ...communityBudget,
   ...committeeElection,
   ...estate,
   ...deliberation,

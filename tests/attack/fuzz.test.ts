@@ -60,6 +60,9 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const agenda = { estate, title: '换水泵', text: '老化了', motions: [{ item: 5, title: '换水泵' }], record: '提议书' }
   const vote = await desk.post('/api/owners-votes', agenda)
   assert.equal(vote.status, 201, vote.text)
+  const lead = server.as(cast.unitLead)
+  const fund = { estate, keeper: units.department, bank: '样例银行', bankAccount: '6222000011112222' }
+  assert.equal((await lead.post('/api/funds', fund)).status, 201)
   known.push(estate, vote.json().id, vote.json().no)
   const today = dateOf(server.now)
   const days = { pollingOn: plusDays(today, 40), formedOn: today }
@@ -84,6 +87,12 @@ test('S-1 S-25 every operation of the API, asked with all that fits its schema a
   const activity = await desk.post('/api/volunteer-activities', calling)
   assert.equal(activity.status, 201, activity.text)
   known.push(activity.json().id)
+  const grant = { area: '442000001007', kind: 'office' }
+  const budget = (await server.as(cast.unitLead).post('/api/community-budgets/allocate', grant)).json().id
+  const wanted = { category: 'supplies', purpose: '打印纸', payee: '文具店', amount: '100' }
+  const planned = await desk.post(`/api/community-budgets/${budget}/plan`, wanted)
+  assert.equal(planned.status, 201, planned.text)
+  known.push(budget, planned.json().id)
   const { paths } = (await server.get('/api/openapi.json')).json() as Document
   const operations = Object.entries(paths).flatMap(([path, verbs]) =>
     Object.entries(verbs).flatMap(([method, operation]) =>

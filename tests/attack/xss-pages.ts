@@ -1,4 +1,5 @@
 import { type Attacked, DEEP } from './city.ts'
+import type { PlantedBudget } from './xss-budget.ts'
 import { type PlantedTopic, topicPages } from './xss-deliberation.ts'
 import { electionPages, type PlantedElection } from './xss-election.ts'
 import type { PlantedEstate } from './xss-estate.ts'
@@ -13,6 +14,7 @@ export type PlantedAll = {
   readonly attacked: Attacked
   readonly planted: Planted
   readonly village: PlantedVillage
+  readonly budget: PlantedBudget
   readonly topic: PlantedTopic
   readonly estate: PlantedEstate
   readonly vote: PlantedVote
@@ -25,6 +27,7 @@ export type PlantedAll = {
 export const pagesOf = ({
   planted: { orders, own, talked },
   village,
+  budget,
   topic,
   estate,
   vote,
@@ -52,9 +55,13 @@ export const pagesOf = ({
       `/open/village-decisions/${village.first.no}`,
       `/open/village-decisions/${village.talked.no}`,
       ...topicPages(topic).stranger,
+      '/open/community-budgets',
+      `/open/community-budgets/${budget.area}`,
       ...electionPages(election).stranger,
       '/open/estates',
       `/open/estates/${estate.id}`,
+      '/open/funds',
+      `/open/funds/${estate.id}`,
       '/open/owners-votes',
       `/open/owners-votes/${vote.no}`,
       `/open/owners-votes/${vote.no}/screen`,
@@ -88,10 +95,18 @@ export const pagesOf = ({
       `/console/village-decisions?row=${village.talked.id}`,
       '/api/village-decisions?limit=100',
       `/api/village-decisions/${village.talked.id}`,
+      `/console/community-budgets?row=${budget.budget}`,
+      `/console/community-expenses?row=${budget.expense}`,
+      `/api/community-budgets/${budget.budget}`,
+      `/api/community-expenses/${budget.expense}`,
       '/console/estates',
       `/console/estates?row=${estate.id}`,
       `/console/estates/${estate.id}/units?row=${estate.unit}`,
       `/console/estates/${estate.id}/bodies`,
+      `/console/funds?row=${estate.id}`,
+      `/console/funds/${estate.id}/accounts`,
+      `/api/funds/${estate.id}`,
+      `/api/funds/${estate.id}/proposals`,
       `/api/estates/${estate.id}`,
       `/api/estates/${estate.id}/units/${estate.unit}`,
       `/console/volunteers?row=${volunteer.id}`,

@@ -4,9 +4,11 @@ import { type Browser, launchBrowser, newPage, type Page } from '../../src/platf
 import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city.ts'
 import { placesOf, put } from './places.ts'
+import { plantBudget } from './xss-budget.ts'
 import { plantTopic } from './xss-deliberation.ts'
 import { plantElection } from './xss-election.ts'
 import { plantEstate } from './xss-estate.ts'
+import { plantFund } from './xss-fund.ts'
 import { plantUse } from './xss-fund-use.ts'
 import { type PlantedAll, pagesOf } from './xss-pages.ts'
 import { XSS } from './xss-payloads.ts'
@@ -120,13 +122,15 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const attacked = await attackedCity(t, { assets: assetsFolder, services: { render } })
   const planted = await plant(attacked, PAYLOADS)
   const village = await plantVillage(attacked, PAYLOADS)
+  const budget = await plantBudget(attacked, PAYLOADS)
   const topic = await plantTopic(attacked, PAYLOADS)
   const estate = await plantEstate(attacked, PAYLOADS)
   const vote = await plantVote(attacked, PAYLOADS, estate.id)
+  const fund = await plantFund(attacked, PAYLOADS, estate.id)
   const volunteer = await plantVolunteer(attacked, PAYLOADS)
   const election = await plantElection(attacked, PAYLOADS)
   const use = await plantUse(attacked, PAYLOADS, estate.id)
-  const all = [planted, village, topic, estate, vote, election, volunteer, use]
+  const all = [planted, village, budget, topic, estate, vote, election, volunteer, fund, use]
   assert.deepEqual(
     all.flatMap(({ refused }) => refused),
     [],
@@ -134,7 +138,20 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   const base = await attacked.server.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   t.after(() => browser.close())
-  const looking: Looking = { base, browser, attacked, planted, village, topic, estate, vote, election, volunteer, use }
+  const looking: Looking = {
+    base,
+    browser,
+    attacked,
+    planted,
+    village,
+    budget,
+    topic,
+    estate,
+    vote,
+    election,
+    volunteer,
+    use,
+  }
   const found: Found = { faults: [], pages: 0 }
   const heard: string[] = []
   const open = async (who: keyof Attacked['cookies'], width: number): Promise<Page> => {
@@ -159,7 +176,7 @@ test('S-41 payloads in everything a person can write run on no page, for nobody'
   for (const path of ['/track', '/sign-in', '/staff/sign-in', '/report']) await typeInto(typing, path, found)
   await Promise.all([typing, ...visitors.values()].map(page => page.close()))
   t.diagnostic(
-    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village, ${topic.asked} of a topic, ${estate.asked} of an estate, ${vote.asked} of a vote, ${election.asked} of elections and ${volunteer.asked} of volunteering, ${found.pages} pages looked at`,
+    `${PAYLOADS.length} payloads (part ${PART + 1} of ${PARTS}) in ${planted.taken} of ${planted.asked} writes, ${village.asked} of a village, ${budget.asked} of a budget, ${topic.asked} of a topic, ${estate.asked} of an estate, ${vote.asked} of a vote, ${election.asked} of elections and ${volunteer.asked} of volunteering, ${found.pages} pages looked at`,
   )
   assert.deepEqual([...new Set([...heard, ...found.faults])].slice(0, 20), [])
 })

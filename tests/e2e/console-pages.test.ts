@@ -107,11 +107,17 @@ test('pages of the audit administrator: both widths, normal, elder and in Englis
 })
 
 test('pages of the auditor: both widths, normal, elder and in English', async () => {
-  await lookAt(await enterAs(browser, server, 'auditor'), [
+  const page = await enterAs(browser, server, 'auditor')
+  const firstOf = async (list: string): Promise<string> =>
+    (await call<{ items: { id: string }[] }>(page, 'GET', `/api/${list}?limit=1`)).items[0]?.id ?? ''
+  const [budget, expense] = [await firstOf('community-budgets'), await firstOf('community-expenses')]
+  await lookAt(page, [
     ['processing-records', '/console/processing-records'],
     ['legal-holds', '/console/legal-holds'],
     ['publication-holds', '/console/publication-holds'],
     ['village-decisions', '/console/village-decisions'],
+    ['community-budgets', `/console/community-budgets?row=${budget}`],
+    ['community-expenses', `/console/community-expenses?row=${expense}`],
     ['deliberations', '/console/deliberations'],
     ['estates', '/console/estates'],
     ['owners-votes', '/console/owners-votes'],

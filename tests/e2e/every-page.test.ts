@@ -29,6 +29,8 @@ const ANYONE = [
   '/open/volunteering-figures',
   '/open/volunteer-certificates',
   '/open/time-banks',
+  '/open/community-budgets',
+  '/open/community-budgets/442000006201',
   '/status',
 ]
 const STAFF_DOOR = ['/staff/sign-in']

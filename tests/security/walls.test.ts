@@ -17,6 +17,9 @@ const OPEN: Readonly<Record<string, string>> = {
   committee_election_official: 'published: who runs an election',
   deliberation_body: 'published: what the bodies of a place consist of, by kinds and names of bodies',
   deliberation_list: 'published: what towns want deliberated',
+  community_budget: 'published: which places have a budget',
+  community_budget_grant: 'published: what was granted for a year, and why',
+  community_budget_report: 'published: quarters as they were published',
   demo: 'whether the demonstration was made',
   directory_head: 'a number',
   estate: 'published: estates with their counts, assembly and committee',
@@ -74,6 +77,8 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'account/routes-staff.ts': 'half sessions: nobody is known yet',
   'account/staff-commands.ts': 'signing in: nobody is known yet',
   'account/state.ts': 'whether a second factor is set',
+  'community-budget/routes-staff.ts':
+    'grants, holds and payments: no policy lets a reader write a ledger; the access table is asked in each verb',
   'committee-election/routes-staff.ts': 'the next number',
   'estate/routes-bodies.ts': 'a member’s name against the register’s sealed one; the log has no policy for writing',
   'estate/routes-keep.ts': 'owners and verified persons by their numbers: no policy shows them to a clerk',

@@ -14,7 +14,7 @@ export const count = z.number().int()
 export const yuan = z
   .string()
   .trim()
-  .regex(/^\d{1,12}(\.\d{1,2})?$/)
+  .regex(/^\d{1,9}(\.\d{1,2})?$/)
   .describe('元，最多两位小数')
 export const note = z.string().trim().max(500).default('')
 export const words = z.string().trim().min(2).max(500)

@@ -7,9 +7,11 @@ import { uuidv7 } from '../../platform/crypto/uuid.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import { closeAccount } from '../../platform/ledger/open.ts'
 import { postingById, transfersOfPosting } from '../../platform/ledger/store.ts'
+import { heldBack } from '../../platform/personal/publication.ts'
 import { BUSINESS, type Business, commonOf, enter } from './book.ts'
 import type { Acted, Done } from './open.ts'
 import type { Env } from './record.ts'
+import { BONDS } from './rules/basis.ts'
 import type { Fund } from './store/funds.ts'
 import { isMatched } from './store/lines.ts'
 import { insertBond, type ProposalKind } from './store/proposals.ts'
@@ -55,7 +57,8 @@ const weighAdjust = async (tx: Tx, fund: Fund, data: Data): Promise<Weighed> => 
 
 /** What is undone: a posting of this fund made by hand, not one of a use, and not one the bank has confirmed. */
 const weighReverse = async (tx: Tx, fund: Fund, data: Data): Promise<Weighed> => {
-  const posting = await postingById(tx, data.posting ?? '')
+  const asked = data.posting ?? ''
+  const posting = asked === '' ? undefined : await postingById(tx, asked)
   const own = posting?.book === fund.book && BUSINESS.includes(posting.kind as Business)
   if (posting === undefined || !own) return refuse([{ tag: 'posting-unknown', pointer: '/body/posting' }])
   if (await isMatched(tx, posting.id)) return refuse([{ tag: 'posting-matched', pointer: '/body/posting' }])
@@ -76,9 +79,13 @@ const weighRefund = async (tx: Tx, fund: Fund, data: Data): Promise<Weighed> => 
 
 const weighBonds = (data: Data): Weighed => {
   const amount = amountIn(data)
-  const short = (data.matures ?? '') <= (data.on ?? '')
-  const term: readonly Refusal[] = short ? [{ tag: 'bonds-short', pointer: '/body/matures' }] : []
-  return term.length > 0 ? refuse([...term, ...(amount.ok ? [] : amount.error)]) : amount
+  const { name = '', decision = '', matures = '', on = '' } = data
+  const why: readonly Refusal[] = [
+    ...heldBack({ name, decision }),
+    ...(name === '' || decision === '' ? [{ tag: 'decision-missing', pointer: '/body/decision', basis: BONDS }] : []),
+    ...(matures <= on ? [{ tag: 'bonds-short', pointer: '/body/matures' }] : []),
+  ]
+  return why.length > 0 ? refuse([...why, ...(amount.ok ? [] : amount.error)]) : amount
 }
 
 /**
@@ -86,7 +93,7 @@ const weighBonds = (data: Data): Weighed => {
  * @param data `adjust`: from, to, yuan; `reverse`: posting; `refund`: code of the unit that is gone; `bonds`: name, yuan,
  *   on, matures, decision
  * @returns or `code-unknown`, `amount-wrong`, `posting-unknown`, `posting-matched`, `still-held`, `nothing-to-refund`,
- *   `bonds-short`
+ *   `bonds-short`, `decision-missing`, `public-text-personal`
  */
 export const weigh = async (tx: Tx, fund: Fund, kind: ProposalKind, data: Data): Promise<Weighed> => {
   switch (kind) {

@@ -35,9 +35,14 @@ export const productShares = async (
   return ok(products.map(({ account, product }) => ({ id: account, weight: product })))
 }
 
-/** Shares of the units by floor area, those that are gone left out. @returns or `nothing-to-divide` */
+/**
+ * Shares of the units by floor area: those that have a first deposit, or all where nobody has; not those that are gone.
+ * @returns or `nothing-to-divide`
+ */
 const areaShares = async (tx: Tx, fund: Fund): Promise<Result<readonly Weighed[], readonly Refusal[]>> => {
-  const units = (await fundUnits(tx, fund.estate)).filter(({ goneOn, areaDm2 }) => goneOn === null && areaDm2 > 0)
+  const all = (await fundUnits(tx, fund.estate)).filter(({ goneOn, areaDm2 }) => goneOn === null && areaDm2 > 0)
+  const paying = all.filter(({ firstFen }) => firstFen !== null)
+  const units = paying.length > 0 ? paying : all
   if (units.length === 0) return refuse([{ tag: 'nothing-to-divide' }])
   return ok(units.map(({ owner, areaDm2 }) => ({ id: owner, weight: BigInt(areaDm2) })))
 }

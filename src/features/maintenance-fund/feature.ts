@@ -1,4 +1,5 @@
 import { feature } from '../../platform/feature.ts'
+import { demo } from './demo.ts'
 import { sees } from './policy.ts'
 import { REFUSALS } from './refusals.ts'
 import { routes } from './routes.ts'
@@ -12,5 +13,6 @@ export const maintenanceFund = feature({
   refusals: REFUSALS,
   routes,
   sees,
+  demo,
   folder: import.meta.dirname,
 })

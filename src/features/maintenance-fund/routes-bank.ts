@@ -18,7 +18,8 @@ const dayOf = (text: string): LocalDate => text as LocalDate
 const fenOf = (yuan: string): bigint => parseFen(yuan) ?? fen(0n)
 
 const bookAs = ({ as, code, from, to, note }: z.output<typeof shape.bookIn>): BookAs => {
-  if (as === 'interest') return { as, from: dayOf(from), to: dayOf(to), note }
+  // A day that is missing makes a term without a day, which is refused as such.
+  if (as === 'interest') return { as, from: dayOf(from === '' ? to : from), to: dayOf(to === '' ? from : to), note }
   return as === 'unknown' ? { as, note } : { as, code, note }
 }
 

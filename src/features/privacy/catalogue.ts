@@ -2,6 +2,7 @@ import type { Column } from '../../platform/personal/catalogue.ts'
 import { platformColumns } from '../../platform/personal/columns.ts'
 import { identityColumns } from '../../platform/personal/columns-identity.ts'
 import { columns as committeeElection } from '../committee-election/index.ts'
+import { columns as communityBudget } from '../community-budget/index.ts'
 import { columns as deliberation } from '../deliberation/index.ts'
 import { columns as directory } from '../directory/index.ts'
 import { columns as estate } from '../estate/index.ts'
@@ -23,6 +24,7 @@ import { columns as workOrder } from '../work-order/index.ts'
 export const catalogue: readonly Column[] = [
   ...platformColumns,
   ...identityColumns,
+  ...communityBudget,
   ...committeeElection,
   ...deliberation,
   ...directory,

@@ -51,6 +51,9 @@ export type Kind =
   | 'own-only'
   | 'time-bank'
   | 'time-bank-member'
+  | 'budget'
+  | 'budget-page'
+  | 'expense'
   | 'none'
 
 /** Which kind of thing an address is about. A route whose address has a hole and no line here fails the build. */
@@ -61,6 +64,9 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/village-decisions\/:id\/scans\/:file$/, 'scan'],
   [/^\/api\/village-decisions\/:id(\/[a-z-]+)?$/, 'decision'],
   [/^\/open\/village-decisions\/:no(\/object)?$/, 'decision-number'],
+  [/^\/api\/community-budgets\/:id(\/[a-z-]+)?$/, 'budget'],
+  [/^\/open\/community-budgets\/:area$/, 'budget-page'],
+  [/^\/api\/community-expenses\/:id(\/[a-z]+)?$/, 'expense'],
   [/^\/api\/owners-votes\/:id\/scans\/:file$/, 'vote-scan'],
   [/^\/api\/owners-votes\/:id(\/[a-z-]+)?$/, 'vote'],
   [/^\/(open\/owners-votes|me\/votes)\/:no(\/[a-z-]+)?$/, 'vote-number'],
@@ -139,6 +145,7 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   banker: 'kept',
   unit: 'kept',
   posting: 'kept',
+  budget: 'kept',
   matter: 'kept',
   group: 'kept',
   volunteer: 'kept',

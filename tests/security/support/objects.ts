@@ -7,6 +7,7 @@ import type { Actor } from '../../../src/platform/access/types.ts'
 import { type CityDb, sql } from '../../../src/platform/db/types.ts'
 import type { Route } from '../../../src/platform/http/types.ts'
 import type { TestServer } from '../../../src/platform/testing/server.ts'
+import { budgetThings } from './budgets.ts'
 import { electionThings } from './elections.ts'
 import { estateThings } from './estates.ts'
 import { fundUseThings } from './fund-uses.ts'
@@ -238,6 +239,7 @@ export const makeFixtures = async (scene: Stage, server: TestServer, other: City
       ...(await fundUseThings(db, other)),
       ...(await estateThings(db, other)),
       ...(await fundThings(db, scene)),
+      ...(await budgetThings(scene, server.now, other)),
       ...(await makeTopics(scene, other)),
       ...(await volunteerThings(db, other)),
       none: [],

@@ -23,6 +23,7 @@ const NormalHome = () => {
         <ListRow href="/open/elections" title={t('elections.title')} meta={t('elections.hint')} />
         <ListRow href="/open/volunteering" title={t('volunteering.title')} meta={t('volunteering.hint')} />
         <ListRow href="/my/help" title={t('help.title')} meta={t('help.hint')} />
+        <ListRow href="/open/community-budgets" title={t('budgets.title')} meta={t('budgets.hint')} />
         <ListRow href="/open/estates" title={t('estates.title')} meta={t('estates.hint')} />
         <ListRow href="/open/owners-votes" title={t('votes.title')} meta={t('votes.hint')} />
         <ListRow href="/me/votes" title={t('myVotes.title')} meta={t('myVotes.hint')} />

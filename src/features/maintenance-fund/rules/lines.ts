@@ -11,8 +11,12 @@ export type LineFault = {
   readonly values?: Readonly<Record<string, string | number>>
 }
 
-/** Yuan as banks and offices write it: `1,234.50`, `￥1234.5`; undefined when it is no amount. */
+/** 10⁹ yuan: ten thousand lines of it still fit a balance. */
+const MOST = 100_000_000_000n
+
+/** Yuan as banks and offices write it: `1,234.50`, `￥1234.5`; undefined when it is no amount, or beyond 10⁹ yuan. */
 export const yuanOf = (text: string): Fen | undefined => {
   const plain = text.normalize('NFKC').replace(/[\s,¥￥元]/g, '')
-  return plain === '' ? undefined : parseFen(plain)
+  const value = plain === '' ? undefined : parseFen(plain)
+  return value === undefined || value > MOST || value < -MOST ? undefined : value
 }
