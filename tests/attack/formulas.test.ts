@@ -109,10 +109,11 @@ test('S-45 nothing that leaves as a table runs in a spreadsheet: every export, w
     ['/open/figures/rows.csv?month=2026-10', '', /./],
     ['/api/estates/template', cookies.communityWorker, /房号/],
     ['/api/funds/templates/accounts', cookies.communityWorker, /房号/],
+    ['/api/volunteer-services/export.csv?from=2026-01-01&to=2026-12-31', cookies.communityWorker, /时长/],
     [`/api/work-orders/imports/${id}/receipt`, cookies.deskLead, /HYPERLINK/],
   ]
   const tables = ROUTES.filter(route => route.kind === 'api' && /csv/.test(route.produces ?? ''))
-  assert.equal(tables.length, EXPORTS.length, 'an export is missing here: ' + tables.map(route => route.path).join(' '))
+  assert.equal(tables.length, EXPORTS.length, `an export is missing here: ${tables.map(route => route.path).join(' ')}`)
   const faults: string[] = []
   for (const [path, cookie, mentions] of EXPORTS) {
     const { statusCode, body, headers } = await server.app.inject({ url: path, headers: { cookie } })

@@ -58,6 +58,7 @@ const idsAlong = async (db: CityQueries, filter: Filter, after: Place | undefine
     .selectFrom('volunteer')
     .select('id')
     .where(eb => eb.or(filter.within.map(path => eb.and([eb('area', '>=', path), eb('area', '<', `${path}~`)]))))
+  if (filter.traits.length === 1) query = query.where(raw<boolean>`traits @> ${[...filter.traits]}::text[]`)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
   if (filter.no !== undefined) query = query.where('no', '=', filter.no)
   if (filter.numberBlind !== undefined) query = query.where('number_blind', '=', filter.numberBlind)
@@ -88,8 +89,18 @@ export const volunteerIds = async (
     for (const path of filter.within) {
       if (!path.startsWith(town) && !town.startsWith(path)) continue
       const within = path.length > town.length ? path : town
-      const rows = await idsInTown(db, town, within, filter, after, limit - found.length)
-      found.push(...rows.map(({ id }) => id))
+      const left = limit - found.length
+      // One word is had by many: the first of them are soon met along the areas. Several are intersected.
+      const ids =
+        filter.traits.length === 1
+          ? await idsAlong(
+              db,
+              { ...filter, within: [within], traits: filter.traits.map(word => traitIn(town, word)) },
+              after,
+              left,
+            )
+          : (await idsInTown(db, town, within, filter, after, left)).map(({ id }) => id)
+      found.push(...ids)
       if (found.length >= limit) return found
     }
   }
