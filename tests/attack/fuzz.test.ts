@@ -11,7 +11,7 @@ import { fitting, type Schema, wrong } from './arbitrary.ts'
 import { fundFor } from './xss-fund-use.ts'
 
 const DEEP = process.env.LINLI_DEEP === '1'
-const RUNS = DEEP ? 200 : 12
+const RUNS = DEEP ? 200 : 15
 const SEED = 20261124
 
 type Operation = {

@@ -18,6 +18,7 @@ import { api, page, type Route } from '../../src/platform/http/types.ts'
 import { testServer } from '../../src/platform/testing/server.ts'
 import { type Attacked, attackedCity, DEEP, fire, MODULES, ROUTES, shotAt } from './city.ts'
 import { leaksIn } from './leaks.ts'
+import { fundFor } from './xss-fund-use.ts'
 
 const ORDERS = DEEP ? 100_000 : 10_000
 
@@ -67,10 +68,11 @@ test('S-63 pages of a milliard, wild cursors, and searches for everything are ca
   const estate = { area: known.community, name: '试验花园', developer: '' }
   const made = await server.as(attacked.cast.communityWorker).post('/api/estates', estate)
   assert.equal(made.status, 201, made.text)
+  await fundFor(attacked, made.json().id, known.lead ?? '')
   const faults: string[] = []
   let [asked, rows, slowest] = [0, 0, 0]
   const look = async (route: Route, query: Record<string, unknown>, wanted: RegExp): Promise<void> => {
-    const shot = shotAt(route, route.path.startsWith('/api/estates/') ? { ...known, id: made.json().id } : known)
+    const shot = shotAt(route, /^\/api\/(estates|funds)\//.test(route.path) ? { ...known, id: made.json().id } : known)
     const begun = performance.now()
     const answer = await fire(server, { ...shot, query: { ...shot.query, ...query } }, cookies[whoFor(route)])
     asked++

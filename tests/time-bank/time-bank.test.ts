@@ -9,7 +9,7 @@ import { auditLedger } from '../../src/platform/ledger/audit.ts'
 import { at, good, join, PLACE, type Play, playing, tags } from '../volunteering/support.ts'
 
 const PATH = '/api/time-banks'
-const SCHEME = { area: PLACE, name: '桂园时间银行', origin: 'local', guarantee: '由街道公益项目优先安排' }
+const SCHEME = { area: PLACE, name: '桂园时间银行', ruleSet: 'local', guarantee: '由街道公益项目优先安排' }
 
 const SUMS = sql(
   'test.sums',

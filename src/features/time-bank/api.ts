@@ -12,7 +12,7 @@ const minutes = z.coerce.number().int().min(1).max(1_000_000)
 export const schemeIn = z.object({
   area: z.string().max(20).describe('社区（12 位）或镇街（9 位）的区划代码'),
   name: text(60).min(2),
-  origin: z.enum(SET_NAMES).describe('以哪里公布的规则为起点'),
+  ruleSet: z.enum(SET_NAMES).describe('以哪里公布的规则为起点'),
   guarantee: text(500).min(2).describe('没有志愿者时由谁兜底，加入前要告知'),
 })
 export const rulesIn = z.object({
@@ -63,7 +63,7 @@ export const schemeOut = z.object({
   area: z.string(),
   areaName: z.string(),
   name: z.string(),
-  origin: z.string(),
+  ruleSet: z.string(),
   guarantee: z.string(),
   openedOn: z.string(),
   closedOn: z.string().nullable(),

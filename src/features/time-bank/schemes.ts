@@ -48,7 +48,7 @@ const journal = async (
 export type NewScheme = {
   readonly area: string
   readonly name: string
-  readonly origin: SetName
+  readonly ruleSet: SetName
   /** D-044: who makes it good when nobody can help. */
   readonly guarantee: string
 }
@@ -65,10 +65,10 @@ export const openScheme = async (tx: Tx, env: Env, given: NewScheme): Done<Acted
   const book = await openBook(tx, { kind: KIND, unit: 'minute', area: given.area, subject: id }, env.now)
   const row: SchemeRow = { ...given, id, book: book.id, version: 1, openedOn: dateOf(env.now), closedOn: null }
   if (!(await insertScheme(tx, row, env.now))) return refuse([{ tag: 'scheme-known', pointer: '/body/area' }])
-  const { rules, basis } = SETS[given.origin]
+  const { rules, basis } = SETS[given.ruleSet]
   await insertRules(tx, id, { from: row.openedOn, rules, basis: basis.note }, env.now)
   await commonAccounts(tx, row, env.now)
-  const leaf = await journal(tx, env, row, 'open', { area: given.area, name: given.name, origin: given.origin })
+  const leaf = await journal(tx, env, row, 'open', { area: given.area, name: given.name, ruleSet: given.ruleSet })
   return ok({ id, leaf })
 }
 

@@ -22,9 +22,9 @@ export const shownSchemes = async (db: CityQueries, rows: readonly SchemeRow[], 
       const { from, basis, rules } = await rulesOn(db, row.id, dateOf(now))
       const { topics: _, skills: __, night: ___, ...plain } = rules
       const balances = await balancesAt(db, row, ['pool', 'scheme'])
-      const { id, area, name, origin, guarantee, openedOn, closedOn } = row
+      const { id, area, name, ruleSet, guarantee, openedOn, closedOn } = row
       return {
-        ...{ id, area, name, origin, guarantee, openedOn, closedOn },
+        ...{ id, area, name, ruleSet, guarantee, openedOn, closedOn },
         areaName: names.get(area as AreaPath) ?? area,
         rules: { from, basis, ...plain },
         pool: Number(balances.get('pool') ?? 0n),

@@ -145,5 +145,5 @@ export const volunteersIn = z.object({
   wish: z.enum(TOPICS).optional(),
   slot: z.enum(SLOT_NAMES).optional(),
   state: z.enum(['active', 'paused', 'left']).optional(),
-  q: text(60).optional().describe('志愿者编号、姓名（全名）或证件号'),
+  q: text(100).optional().describe('志愿者编号、姓名（全名）或证件号'),
 })

@@ -7,7 +7,7 @@ export type SchemeRow = {
   readonly id: string
   readonly area: string
   readonly name: string
-  readonly origin: string
+  readonly ruleSet: string
   /** Who makes it good when nobody can help (D-044): shown before anybody joins. */
   readonly guarantee: string
   readonly book: string
@@ -16,7 +16,7 @@ export type SchemeRow = {
   readonly closedOn: LocalDate | null
 }
 
-const ROW = `id, area, name, origin, guarantee, book, version, opened_on as "openedOn", closed_on as "closedOn"`
+const ROW = `id, area, name, origin as "ruleSet", guarantee, book, version, opened_on as "openedOn", closed_on as "closedOn"`
 const BY_ID = sql('time-bank.scheme', `select ${ROW} from city.time_bank_scheme where id = $1`)
 const LOCK = sql('time-bank.lock-scheme', `select ${ROW} from city.time_bank_scheme where id = $1 for update`)
 const FOR = sql(
@@ -69,7 +69,7 @@ export const insertScheme = async (
   row: Omit<SchemeRow, 'version' | 'closedOn'>,
   at: Instant,
 ): Promise<boolean> =>
-  (await tx.run(INSERT, [row.id, row.area, row.name, row.origin, row.guarantee, row.book, row.openedOn, ts(at)])) === 1
+  (await tx.run(INSERT, [row.id, row.area, row.name, row.ruleSet, row.guarantee, row.book, row.openedOn, ts(at)])) === 1
 
 export const touchScheme = async (tx: Tx, id: string, closedOn: LocalDate | null): Promise<void> => {
   await tx.run(TOUCH, [id, closedOn])

@@ -176,9 +176,9 @@ export const SchemesPage = () => {
       },
       { name: 'name', label: t('field.name') },
       {
-        name: 'origin',
+        name: 'ruleSet',
         kind: 'select',
-        label: t('field.origin'),
+        label: t('field.ruleSet'),
         initial: 'local',
         options: SET_NAMES.map(value => ({ value, label: t(`origin.${value}`) })),
       },
