@@ -73,7 +73,7 @@ export const listRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/volunteers/places',
     summary: '可以登记志愿者和活动的社区（村）',
-    access: access('keep'),
+    access: access('list'),
     answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }),
     refuses: [],
     handler: async ctx => {
