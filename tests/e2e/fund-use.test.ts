@@ -207,7 +207,7 @@ test('an elevator repair, from the application to every owner’s account; and a
     await pick(page, '紧急情况', '屋顶、外墙渗漏')
     await write(page, {
       几栋: '1',
-      题目: '屋顶漏水抢修',
+      题目: '顶层漏水应急修缮',
       损坏情况和维修方案: '顶层两户漏水，配电箱进水，须立即抢修。',
       应急处置办法: '断开受潮线路，加盖防水布。',
       预算: '3000',
@@ -217,10 +217,10 @@ test('an elevator repair, from the application to every owner’s account; and a
     })
     await page.getByRole('button', { name: '申请使用' }).click()
     await page.waitForURL('**/console/fund-uses')
-    await page.locator('.list-table tbody tr', { hasText: '屋顶漏水抢修' }).click()
+    await page.locator('.list-table tbody tr', { hasText: '顶层漏水应急修缮' }).click()
     await page.locator('.fund-use').waitFor()
     const { items } = await call<{ items: Item[] }>(page, 'GET', '/api/fund-uses')
-    const roof = items.find(({ title }) => title === '屋顶漏水抢修')
+    const roof = items.find(({ title }) => title === '顶层漏水应急修缮')
     const cookie = await cookieOf(behind, town.party, now())
     const path = `/api/fund-uses/${roof?.id}`
     const confirmed = await post(server.base, cookie, `${path}/confirm`, {
