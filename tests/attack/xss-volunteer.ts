@@ -76,7 +76,7 @@ export const plantVolunteer = async (
   await say(clerk.post(`/api/volunteer-shifts/${shift}/cancel`, { note: at(0, 500) }))
   await say(clerk.post(`/api/volunteer-needs/${first.need}/close`, { note: at(1, 500) }))
   const scheme = await say(
-    clerk.post('/api/time-banks', { area, name: at(0, 60), origin: 'local', guarantee: at(1, 500) }),
+    clerk.post('/api/time-banks', { area, name: at(0, 60), ruleSet: 'local', guarantee: at(1, 500) }),
   )
   for (const index of payloads.keys()) {
     const from = plusDays(dateOf(server.now), -index - 1)
