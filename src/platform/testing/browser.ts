@@ -24,6 +24,7 @@ const ARGS = [
 
 const START_MS_MAX = 45_000
 const STARTS_MAX = 3
+const CLOSE_MS_MAX = 10_000
 /** Above the longest file of browser tests; what a page does has no limit of its own, and a stuck one waits for ever. */
 const LIFE_MS_MAX = process.env.LINLI_DEEP === '1' ? 40 * 60_000 : 8 * 60_000
 
@@ -56,6 +57,16 @@ const kill = (mark: string): void => {
   }
 }
 
+/** A browser that is asked to end and does not would hold its file up for as long as it may live. */
+const closingInTime = (browser: Browser, mark: string): Browser => {
+  const close = browser.close.bind(browser)
+  browser.close = async options => {
+    const late = setTimeout(() => kill(mark), CLOSE_MS_MAX)
+    await close(options).finally(() => clearTimeout(late))
+  }
+  return browser
+}
+
 /**
  * Starts the browser of the tests; close it when done. See `installChromium` for where it comes from. One that does
  * not draw soon after its start is killed and started again; one that outlives every test is killed, which fails what
@@ -76,7 +87,7 @@ export const launchBrowser = async (lifeMs = LIFE_MS_MAX): Promise<Browser> => {
       const life = setTimeout(() => kill(mark), lifeMs)
       life.unref()
       browser.once('disconnected', () => clearTimeout(life))
-      return browser
+      return closingInTime(browser, mark)
     } catch (cause) {
       kill(mark)
       if (start === STARTS_MAX) throw cause
