@@ -138,7 +138,7 @@ test('two budgets of a community: from the grant to the published quarter and th
     )
     const html = (await server.get(PAGE, { accept: 'text/html' })).text
     for (const words of ['"fen":5000000', '居务公开栏', '"owed":{']) assert.ok(html.includes(words), words)
-    for (const hidden of ['演示文具店', '采购档案盒', '277']) assert.ok(!html.includes(hidden), hidden)
+    for (const hidden of ['演示文具店', '采购档案盒', '277 个', '277个']) assert.ok(!html.includes(hidden), hidden)
     assert.ok((await server.get('/open/community-budgets', { accept: 'text/html' })).text.includes(`"area":"${PLACE}"`))
     assert.equal((await server.get('/open/community-budgets/442000105202', { accept: 'text/html' })).status, 404)
   })
