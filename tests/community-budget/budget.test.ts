@@ -124,7 +124,7 @@ test('two budgets of a community: from the grant to the published quarter and th
 
   await t.test('C-035 a quarter is published once, as the ledger has it, and everybody reads it', async () => {
     const publish = (kind: string, body: object) =>
-      as(clerk).post(`${BUDGETS}/${ids[kind]}/post-quarter`, { place: '居务公开栏', ...body })
+      as(clerk).post(`${BUDGETS}/${ids[kind]}/publish`, { place: '居务公开栏', ...body })
     const first = { year: 2026, quarter: 1 }
     assert.deepEqual(tags(await publish('service', { ...first, until: '2026-04-10' })), ['quarter-not-over'])
     on('2026-04-02')

@@ -138,7 +138,7 @@ export type Publication = Quarter & { readonly until: LocalDate; readonly place:
  *   `posting-short` {days, needed}, `published-before`
  */
 export const publish = async (tx: Tx, env: Env, id: string, publication: Publication): Done<Acted> => {
-  const found = await taken(tx, env, id, 'postQuarter')
+  const found = await taken(tx, env, id, 'publish')
   if (!found.ok) return found
   const budget = found.value
   const { year, quarter, until, place } = publication
@@ -158,7 +158,7 @@ export const publish = async (tx: Tx, env: Env, id: string, publication: Publica
   if (why.length > 0) return refuse(why)
   const sums = await statementFor(tx, budget, { year, quarter })
   const data = { quarter, until, place, sums }
-  const { leaf } = await record(tx, env, budget, { verb: 'postQuarter', year, data, note: place })
+  const { leaf } = await record(tx, env, budget, { verb: 'publish', year, data, note: place })
   const report = { budget: id, year, quarter, postedOn: today, until, place, sums, leaf: Buffer.from(leaf, 'hex') }
   insertReport(tx, report)
   return ok({ id, leaf })

@@ -13,7 +13,7 @@ export type Verb =
   | 'pay'
   | 'withdraw'
   | 'reverse'
-  | 'postQuarter'
+  | 'publish'
   | 'yearEnd'
 
 /** The people of the village or community itself. */
@@ -38,7 +38,7 @@ export const policy = {
   pay: clerk,
   withdraw: clerk,
   reverse: [...clerk, ...town],
-  postQuarter: clerk,
+  publish: clerk,
   yearEnd: town,
 } as const satisfies Policy<Verb>
 

@@ -23,7 +23,7 @@ export type ShownBudget = z.infer<typeof budgetOut>
 export type ShownExpense = z.infer<typeof expenseOut>
 export type ShownExpenseFull = z.infer<typeof expenseFull>
 
-const BUDGET_DEEDS = ['plan', 'postQuarter', 'allocate', 'yearEnd'] as const satisfies readonly Verb[]
+const BUDGET_DEEDS = ['plan', 'publish', 'allocate', 'yearEnd'] as const satisfies readonly Verb[]
 const EXPENSE_DEEDS = ['approve', 'pay', 'withdraw', 'reverse'] as const satisfies readonly Deed[]
 
 /** The quarter that should be published by now. */

@@ -16,10 +16,10 @@ const POSTED_DAYS = 15
 
 /** What makes sense as things stand: money of this year to plan, a quarter to publish, something left of a year that is over. */
 const deedsOf = ({ may, owed, years }: ShownBudget, thisYear: number): readonly BudgetDeed[] =>
-  (['plan', 'postQuarter', 'yearEnd'] as const).filter(deed => {
+  (['plan', 'publish', 'yearEnd'] as const).filter(deed => {
     if (!may.includes(deed)) return false
     if (deed === 'plan') return years.some(({ year }) => year === thisYear)
-    return deed === 'postQuarter' ? owed !== null : years.some(({ year, freeFen }) => year < thisYear && freeFen > 0)
+    return deed === 'publish' ? owed !== null : years.some(({ year, freeFen }) => year < thisYear && freeFen > 0)
   })
 
 /** One budget beside the list: its years, its published quarters, and what can be done now. */

@@ -6,7 +6,7 @@ import { CATEGORIES, KINDS, YEAR_ENDS } from '../../rules/kinds.ts'
 import type { Quarter } from '../../rules/quarter.ts'
 import type { ShownBudget, ShownExpense } from '../../shown.ts'
 
-export type BudgetDeed = 'plan' | 'postQuarter' | 'yearEnd'
+export type BudgetDeed = 'plan' | 'publish' | 'yearEnd'
 
 const select = (name: string, label: string, values: readonly (readonly [string, string])[]): AskField => ({
   name,
@@ -63,7 +63,7 @@ export const budgetFields = (
         { name: 'payee', label: t('field.payee'), hint: t('field.payeeHint') },
         yuanField(t, false, 'field.yuan'),
       ]
-    case 'postQuarter': {
+    case 'publish': {
       const asked: Quarter = owed ?? { year: thisYear, quarter: 1 }
       return [
         { name: 'year', kind: 'number', label: t('field.year'), initial: String(asked.year) },
