@@ -154,7 +154,7 @@ test('S-28 whoever must have a second factor and has none sets it up while signi
     )
   const made = await make('new.lead', 'deskLead')
   assert.ok(made.ok)
-  assert.ok((await make('new.social', 'communityWorker')).ok)
+  assert.ok((await make('new.social', 'auditor')).ok)
   const free = await server.post('/api/staff/sign-in', { username: 'new.social', password: PASSWORD })
   assert.deepEqual(
     [free.json().step, free.json().kind],

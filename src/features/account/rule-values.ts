@@ -12,7 +12,7 @@ export const FACTOR_LEVELS = ['administrators', 'powers', 'everyone'] as const
 export type FactorLevel = (typeof FACTOR_LEVELS)[number]
 
 /** Roles that see personal data in clear or publish; tests/security compares the list with the tables of access. */
-const POWERS = ['deskOperator', 'deskLead', 'unitLead', 'unitHandler', 'gridWorker'] as const
+const POWERS = ['deskOperator', 'deskLead', 'unitLead', 'unitHandler', 'gridWorker', 'communityWorker'] as const
 
 /** Roles that sign in with a second factor, at each level. */
 export const FACTOR_ROLES: Readonly<Record<FactorLevel, ReadonlySet<string>>> = {
