@@ -138,7 +138,7 @@ test('S-28 a second factor set up within a session needs the password, and repla
     (tx, party) =>
       grantOffice(
         tx,
-        { party, organisation, role: 'communityWorker', area: '4420', from: dateOf(server.now) },
+        { party, organisation, role: 'auditor', area: '4420', from: dateOf(server.now) },
         server.now,
         null,
       ),
