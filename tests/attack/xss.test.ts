@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
 import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Attacked, attackedCity, DEEP, ROUTES, shotAt, wired } from './city.ts'
 import { placesOf, put } from './places.ts'
@@ -35,7 +35,7 @@ const shown = async (page: Page, path: string, found: Found): Promise<void> => {
   })
   if (new URL(page.url()).pathname.startsWith('/console')) {
     await page.locator('main').first().waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
   }
   found.pages++
   found.faults.push(...(await madeOf(page)).map(made => `${path}: ${made}`))

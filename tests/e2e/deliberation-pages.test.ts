@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ELDER, LANGUAGE } from '../../src/platform/http/cookies.ts'
-import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, scoredFaults, shoot, tooWide, waysOf, weigh } from './support/page.ts'
+import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
+import { assertAccessible, complaintsOf, pairsOf, scoredFaults, shoot, tooWide, weigh } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -31,13 +31,15 @@ test('a topic at each stage, on a phone and a desk, normal and elder', async () 
     shown.map(({ step }) => step),
     ['noticed', 'posted', 'completed', 'closed'],
   )
-  for (const options of waysOf(
-    [{ width: 390, elder: true }, { width: 1440 }, { width: 390 }, { width: 1440, elder: true }],
-    2,
-  )) {
+  for (const [options, some] of pairsOf(shown, [
+    { width: 390, elder: true },
+    { width: 1440 },
+    { width: 390 },
+    { width: 1440, elder: true },
+  ])) {
     const page = await newPage(browser, { base: server.base, ...options })
     const heard = complaintsOf(page)
-    for (const { no, step } of shown) {
+    for (const { no, step } of some) {
       assert.equal((await page.goto(`/open/deliberations/${no}`))?.status(), 200)
       await assertAccessible(page)
       assert.ok((await weigh(page)).total <= WEIGHT_MAX, step)
@@ -101,12 +103,12 @@ test('the desk of a community: topics, a meeting, the wall, the bodies, at both 
     ['bodies', '/console/deliberation-bodies'],
   ] as const
   const found: string[] = []
-  for (const way of WAYS) {
+  for (const [way, some] of pairsOf(paths, WAYS)) {
     const page = await again(clerk, way)
-    for (const [name, path] of paths) {
+    for (const [name, path] of some) {
       await page.goto(path)
       await page.locator('main h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       const over = await tooWide(page)
       if (over > 0) found.push(`${path} ${way.width}: ${over} px too wide`)
       for (const fault of await scoredFaults(page)) found.push(`${path} ${way.width}: ${fault}`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, launchBrowser } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, settled } from '../../src/platform/testing/browser.ts'
 import { assertAccessible, complaintsOf, shoot, weigh } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -123,7 +123,7 @@ test('every page of the console: nothing that keeps anybody out, light, quiet', 
     ['new', '/console/work-orders/new'],
   ] as const) {
     await page.goto(path)
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     if (name === 'queue') {
       // A key does nothing before there are rows.
       await page.waitForSelector('.list-table tbody tr')

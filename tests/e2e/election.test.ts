@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { demoVoters } from '../../src/features/committee-election/demo.ts'
 import { DAY_MS, dateOf, type Instant, instant, plusDays } from '../../src/kernel/time.ts'
-import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
 import { testCity } from '../../src/platform/testing/database.ts'
 import { STANDS, TEN } from '../self-government/election-support.ts'
 import { type MovedClock, movedClock } from './support/moved-clock.ts'
@@ -188,7 +188,7 @@ test('a committee is elected: from the announcement to the posted result, the co
       if (elder) {
         await reader.goto('/')
         await reader.getByRole('button', { name: '长辈版' }).click()
-        await reader.waitForLoadState('networkidle')
+        await settled(reader)
       }
       for (const path of ['', '/voters', '/proxies']) {
         await reader.goto(`/open/elections/${no}${path}`)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { idCheckCharacter } from '../../src/kernel/codes.ts'
-import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
 import { assertAccessible, complaintsOf, shoot, tooWide, waysOf, weigh } from './support/page.ts'
 import { enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -63,7 +63,7 @@ test('an owner’s own page, on a phone and a desk, normal and elder', async () 
     assert.doesNotMatch(text, /1-1-102/)
     await page.goto('/')
     await page.getByRole('button', { name: '长辈版' }).click()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     await look(page, '/my/estates', `my-estates-${width}-elder`)
     await page.context().close()
   }

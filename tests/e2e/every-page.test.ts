@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { ELDER } from '../../src/platform/http/cookies.ts'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, shoot, tooWide, waysOf, weigh } from './support/page.ts'
+import { assertAccessible, complaintsOf, pairsOf, shoot, tooWide, weigh } from './support/page.ts'
 import { enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -63,21 +64,13 @@ const look = async (page: Page, paths: readonly string[], name: string): Promise
   }
 }
 
-/** Turns the elder mode of a signed-in page on or off, with the button that is on every page. */
-const toElder = async (page: Page): Promise<void> => {
-  await page.goto('/')
-  await page.getByRole('button', { name: '长辈版' }).click()
-  await page.waitForLoadState('networkidle')
-}
+const WAYS = [{ width: 390 }, { width: 390, elder: true }, { width: 1440 }, { width: 1440, elder: true }]
 
 test('pages for anyone, at both widths, normal and elder', async () => {
-  for (const options of waysOf(
-    [{ width: 390 }, { width: 390, elder: true }, { width: 1440 }, { width: 1440, elder: true }],
-    3,
-  )) {
+  for (const [options, shown] of pairsOf([...ANYONE, ...STAFF_DOOR], WAYS)) {
     const page = await newPage(setting().browser, { base: setting().server.base, ...options })
     const heard = complaintsOf(page)
-    await look(page, [...ANYONE, ...STAFF_DOOR], `${options.width}${'elder' in options ? '-elder' : ''}`)
+    await look(page, shown, `${options.width}${'elder' in options ? '-elder' : ''}`)
     assert.deepEqual(heard, [])
     await page.context().close()
   }
@@ -114,13 +107,16 @@ for (const [role, list, more] of [
   ['gridWorker', '/field', ['/field', '/field/new']],
 ] as const) {
   test(`pages of ${role}, on a phone and a desk, normal and elder`, async () => {
-    for (const width of [390, 1440]) {
-      const page = await enterAs(setting().browser, setting().server, role, width)
-      const own = [...more, await firstLink(page, list)]
-      await look(page, own, `${role}-${width}`)
-      await toElder(page)
-      await look(page, own, `${role}-${width}-elder`)
+    const first = await enterAs(setting().browser, setting().server, role)
+    const own = [...more, await firstLink(first, list)]
+    for (const [options, shown] of pairsOf(own, WAYS)) {
+      if (shown.length === 0) continue
+      const page = await newPage(setting().browser, { base: setting().server.base, ...options })
+      const kept = await first.context().cookies()
+      await page.context().addCookies(kept.filter(({ name }) => name !== ELDER))
+      await look(page, shown, `${role}-${options.width}${'elder' in options ? '-elder' : ''}`)
       await page.context().close()
     }
+    await first.context().close()
   })
 }

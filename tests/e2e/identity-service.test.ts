@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { idCheckCharacter } from '../../src/kernel/codes.ts'
-import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
 import {
   allowing,
   identityService,
@@ -124,7 +124,7 @@ test('the pages of identity are accessible, at a phone’s width and in elder mo
     const complaints = complaintsOf(page)
     await page.goto('/sign-in')
     if (elder) await page.locator('button[name="elder"]').click()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     await assertAccessible(page)
     await page.getByRole('link', { name: '用粤省事登录' }).click()
     await page.waitForURL(/\/$/)
@@ -154,7 +154,7 @@ test('U-A10 a clerk at the counter compares and grants; the operator sees merges
     const operator = await enterAs(browser, server, role)
     await operator.goto(path)
     await operator.getByRole('heading', { level: 1 }).waitFor()
-    await operator.waitForLoadState('networkidle')
+    await settled(operator)
     await assertAccessible(operator)
     await shoot(operator, `identity${path.replaceAll('/', '-')}`)
   }

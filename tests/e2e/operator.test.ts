@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
 import { assertAccessible, complaintsOf, shoot } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -170,7 +170,7 @@ test('every page of the operator is accessible, on a desk and on a phone, and co
     ]) {
       await other.goto(`/console/${name}`)
       await other.locator('main h1').waitFor()
-      await other.waitForLoadState('networkidle')
+      await settled(other)
       await assertAccessible(other)
       await shoot(other, `operator-${name.replace(/\?.*/, '').replaceAll(/[^a-z-]/g, '-')}-${width}`)
     }

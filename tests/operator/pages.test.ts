@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ELDER, LANGUAGE } from '../../src/platform/http/cookies.ts'
-import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
 import { assertAccessible, complaintsOf, shoot, tooWide, weigh } from '../e2e/support/page.ts'
 import { call, enterAs } from '../e2e/support/people.ts'
 import { startServer, type TestServer } from '../e2e/support/server.ts'
@@ -67,7 +67,7 @@ test('U-K2 what the operator sees and sets, and what the public sees of it, in e
     for (const path of ['/console/operation', '/console/maintenance', '/console/dead-deliveries']) {
       await page.goto(path)
       await page.locator('main h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       assert.equal(await tooWide(page), 0, `${path} ${nameOf(way)}`)
       await assertAccessible(page)
       await shoot(page, `operator${path.replaceAll('/', '-')}-${nameOf(way)}`)

@@ -62,6 +62,14 @@ export type Prepared = {
   readonly ballot: GroupBallot
 }
 
+/** Someone looks at these votes: what sealing their ballots costs is done before they come. */
+export const expectBallots = (votes: readonly VoteRow[], now: Instant): void =>
+  sealing.prepare(
+    votes
+      .filter(({ state: { step, closes } }) => step === 'registered' && closes !== null && now <= closes)
+      .reduce((sum, { state, ballots }) => sum + ((state.roll?.heads ?? 0) - ballots) * state.motions.length, 0),
+  )
+
 /**
  * Seals a head's choices. Done before the transaction: proving takes time, and nothing is locked meanwhile.
  * @param day on which the ballot came in: what is published of its time

@@ -8,7 +8,7 @@ import type { View } from '../../platform/ui/types.ts'
 import { viewsOf } from '../../platform/ui/view.ts'
 import { castIn, ownOut, receiptOut } from './api.ts'
 import { ballotBody, cast, submitBallot } from './ballot-form.ts'
-import { mayCast } from './cast.ts'
+import { expectBallots, mayCast } from './cast.ts'
 import { type Claim, claimsOf, ownVotes } from './claims.ts'
 import { receiptPage } from './own-receipt.ts'
 import { access } from './policy.ts'
@@ -48,6 +48,7 @@ const ballotPage = async (
   const claims = await claimsOf(ctx.system, ctx.actor, row, ctx.now)
   const [item] = await shownItems(ctx.db, ctx.actor, [row])
   if (item === undefined) return ABSENT
+  expectBallots([row], ctx.now)
   const heads = await Promise.all(claims.map(claim => headOf(ctx, claim)))
   const { opens, closes, step } = row.state
   const open = step === 'registered' && opens !== null && closes !== null && ctx.now >= opens && ctx.now <= closes
@@ -73,6 +74,7 @@ const pages: readonly Route[] = [
     access: access('own'),
     load: async ctx => {
       const rows = await ownVotes(ctx.system, ctx.actor, ctx.now)
+      expectBallots(rows, ctx.now)
       const items = await shownItems(ctx.db, ctx.actor, rows)
       return ok(view('owners-vote.mine', { items }, ctx.t('owners-vote:mine.title')))
     },
@@ -135,6 +137,7 @@ const apis: readonly Route[] = [
     refuses: [],
     handler: async ctx => {
       const rows = await ownVotes(ctx.system, ctx.actor, ctx.now)
+      expectBallots(rows, ctx.now)
       const items: z.infer<typeof ownOut>['items'][number][] = []
       for (const row of rows)
         for (const claim of await claimsOf(ctx.system, ctx.actor, row, ctx.now)) {

@@ -96,6 +96,47 @@ export const launchBrowser = async (lifeMs = LIFE_MS_MAX): Promise<Browser> => {
   }
 }
 
+/** Requests of a page: how many are on their way, and how many there have been. */
+type Traffic = { open: number; all: number }
+const trafficOf = new WeakMap<Page, Traffic>()
+
+const counted = (page: Page): Page => {
+  const traffic: Traffic = { open: 0, all: 0 }
+  trafficOf.set(page, traffic)
+  const done = (): void => void traffic.open--
+  page
+    .on('request', () => {
+      traffic.open++
+      traffic.all++
+    })
+    .on('requestfinished', done)
+    .on('requestfailed', done)
+  return page
+}
+
+const SETTLED_MS_MAX = 30_000
+const LOOK_MS = 20
+
+/**
+ * Waits until a page has all it asked for and nothing more to do: sooner than half a second without requests, which is what
+ * the library can wait for. @throws when it does not come to rest in half a minute
+ */
+export const settled = async (page: Page): Promise<void> => {
+  await page.waitForLoadState('load')
+  const traffic = trafficOf.get(page)
+  if (traffic === undefined) return page.waitForLoadState('networkidle')
+  const idle = () => new Promise<void>(resolve => requestIdleCallback(() => requestIdleCallback(() => resolve())))
+  for (const until = performance.now() + SETTLED_MS_MAX; performance.now() < until; ) {
+    const { all } = traffic
+    if (traffic.open <= 0) {
+      await page.evaluate(idle)
+      if (traffic.open <= 0 && traffic.all === all) return
+    }
+    await new Promise(resolve => setTimeout(resolve, LOOK_MS))
+  }
+  throw new Error(`${page.url()} waits for ${traffic.open} answers after ${SETTLED_MS_MAX / 1000} s`)
+}
+
 export type PageOptions = {
   /** Width of the window in CSS pixels: 390 is a phone, 1366 a desk. */
   readonly width?: number
@@ -105,6 +146,19 @@ export type PageOptions = {
   /** Origin of the server, such as `http://127.0.0.1:4321`; relative addresses and the choices above need it. */
   readonly base?: string
   readonly javaScript?: boolean
+}
+
+/** A page that does not close when asked is left to the end of its browser: it would hold its file up until that is killed. */
+const leaving = (page: Page): Page => {
+  const [one, context] = [page.close.bind(page), page.context()]
+  const all = context.close.bind(context)
+  const inTime = (closing: Promise<void>): Promise<void> =>
+    within(closing, CLOSE_MS_MAX, 'has not closed a page').catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`)
+    })
+  page.close = options => inTime(one(options))
+  context.close = options => inTime(all(options))
+  return page
 }
 
 /** A page in a context (cookies, storage) of its own. Below 600 px it is a phone: touch, a mobile viewport. */
@@ -125,5 +179,5 @@ export const newPage = async (browser: Browser, options: PageOptions = {}): Prom
     const choices = [{ name: LANGUAGE, value: locale }, ...(elder ? [{ name: ELDER, value: '1' }] : [])]
     await context.addCookies(choices.map(choice => ({ ...choice, url: base })))
   }
-  return context.newPage()
+  return leaving(counted(await context.newPage()))
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
+import { settled } from '../../../src/platform/testing/browser.ts'
 import { score } from '../../../src/platform/testing/score.ts'
 import { ROOT } from './server.ts'
 
@@ -44,7 +45,7 @@ export type Weight = { readonly js: number; readonly css: number; readonly total
 
 /** Bytes of script and style on the wire (as compressed) that the present page asked for. */
 export const weigh = async (page: Page): Promise<Weight> => {
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   const loaded = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(entry => {
       const { name, encodedBodySize } = entry as PerformanceResourceTiming
@@ -101,6 +102,17 @@ export const pressByKeyboard = async (page: Page, target: Locator): Promise<void
  */
 export const waysOf = <T>(all: readonly T[], always: number): readonly T[] =>
   process.env.LINLI_DEEP === '1' ? all : all.slice(0, always)
+
+/**
+ * What of a list of pages is looked at in which way: every page in every way when deep, else each page in one way, the
+ * ways in turn, another one each day, so that a run has every page and every way, and a week of runs all pairs.
+ */
+export const pairsOf = <P, W>(pages: readonly P[], ways: readonly W[]): readonly (readonly [W, readonly P[]])[] => {
+  const day = Number(process.env.LINLI_PART ?? new Date().getUTCDate())
+  return process.env.LINLI_DEEP === '1'
+    ? ways.map(way => [way, pages])
+    : ways.map((way, turn) => [way, pages.filter((_, at) => (at + day) % ways.length === turn)])
+}
 
 /** Keeps a picture for looking at, as var/shots/<name>.png; in a whole run only with LINLI_SHOTS=1. */
 export const shoot = async (page: Page, name: string): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '../../../src/platform/testing/browser.ts'
-import { newPage } from '../../../src/platform/testing/browser.ts'
+import { newPage, settled } from '../../../src/platform/testing/browser.ts'
 import type { TestServer } from './server.ts'
 
 type Account = {
@@ -32,7 +32,7 @@ export const enterAs = async (
   const page = await newPage(browser, { width, javaScript, base: server.base })
   await page.goto(new URL(account.link).pathname)
   await page.locator('main form button[type="submit"]').first().click()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   return page
 }
 

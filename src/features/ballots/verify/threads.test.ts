@@ -23,7 +23,9 @@ test('threads check as this one does, in the order the lines were handed in', as
 })
 
 test('a sealer seals many at once, each for its own motion, and ends with what waits for it', async () => {
-  const { seal, close } = sealer()
+  const { prepare, seal, close } = sealer()
+  // Some are prepared, the others are not: nobody can tell.
+  prepare(3)
   const context = { city: '442000', vote: 'v1', motion: 'm1', register: 'ab'.repeat(32), group: 'g1' }
   const asked = CHOICES.map(choice => [
     { context, choice },
@@ -36,6 +38,8 @@ test('a sealer seals many at once, each for its own motion, and ends with what w
       assert.ok(one !== undefined)
       assert.equal(opens(own, one.sealed, one.opening), choice)
     }
+  const used = sealed.flat().flatMap(({ sealed: { commitments, one } }) => [...commitments, one.first])
+  assert.equal(new Set(used).size, used.length, 'what was prepared is taken once')
   const late = seal(asked[0] ?? [])
   await Promise.all([close(), assert.rejects(late, /closed/)])
 })
