@@ -9,6 +9,7 @@ import { scoreCard } from '../src/platform/testing/score.ts'
 import { ensureBuilt } from '../src/platform/ui/build.ts'
 
 // npm test [-- PATTERN… [--node-option…]]   a pattern is a part of a file's path; options go to the runner.
+// Files ending in .deep.test.ts (backups, rolling upgrades, full disks, standbys) run deep, or when they are named.
 
 const root = join(import.meta.dirname, '..')
 /** Files wait for timers and for each other’s answers: three keep two processors busy. */
@@ -37,7 +38,8 @@ const FOLDERS = [
 
 const testFiles = (patterns: readonly string[]): readonly string[] => {
   const all = FOLDERS.flatMap(folder => globSync(`${folder}/**/*.test.ts`, { cwd: root }).sort())
-  return patterns.length === 0 ? all : all.filter(file => patterns.some(pattern => file.includes(pattern)))
+  if (patterns.length === 0) return all.filter(file => DEEP || !file.endsWith('.deep.test.ts'))
+  return all.filter(file => patterns.some(pattern => file.includes(pattern)))
 }
 
 /** Pure tests need no database, no browser and no built views. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { InjectOptions } from 'fastify'
 import { sql } from '../../src/platform/db/types.ts'
-import { type Attacked, attackedCity, fire, ROUTES, shotAt, wired } from './city.ts'
+import { type Attacked, attackedCity, DEEP, fire, ROUTES, shotAt, wired } from './city.ts'
 
 const HOST = 'linli.example'
 const FOREIGN = 'https://elsewhere.example'
@@ -23,6 +23,9 @@ const ATTACKS: readonly (readonly [name: string, headers: Readonly<Record<string
   ['no origin, text/plain', { 'content-type': 'text/plain' }, '{"text":"x","area":"442000001007"}'],
   ['no type', { 'content-type': '' }, '{"text":"x"}'],
 ]
+
+/** The fast form tries a third of the ways on each route, other ones on the next. */
+const SHARE = DEEP ? 1 : 3
 
 /** Rows of every table of the city but those that count uses and sign-ins; the journal's entries are among them. */
 const countRows = async ({ city }: Attacked): Promise<Readonly<Record<string, number>>> => {
@@ -63,9 +66,9 @@ test('S-42 no write of any route comes from another site, whatever the browser s
   assert.ok(writes.length > 80)
   const faults: string[] = []
   let tried = 0
-  for (const route of writes) {
+  for (const [index, route] of writes.entries()) {
     const shot = wired(shotAt(route, known))
-    for (const [name, headers, payload] of ATTACKS) {
+    for (const [name, headers, payload] of ATTACKS.filter((_, at) => (at + index) % SHARE === 0)) {
       tried++
       const all = { host: HOST, cookie: cookies[whoFor(route)], ...shot.headers, ...headers }
       const sent = { ...shot, ...(payload === undefined ? {} : { payload }), headers: all } as InjectOptions

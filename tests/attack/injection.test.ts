@@ -11,7 +11,7 @@ import { HEADERS, type Place, placesOf } from './places.ts'
 import { awake, isTimed, SLEEP_S, SQL_STRINGS } from './sql-strings.ts'
 
 /** Strings for each place; the fast form takes others at every place, so that all of them are used. */
-const PER_PLACE = DEEP ? 80 : 2
+const PER_PLACE = DEEP ? 80 : 1
 /** A request may be held up by the machine; a sleep that works holds up every one of them. */
 const TRIES_MAX = 12
 const DELTA_MS_MAX = 50

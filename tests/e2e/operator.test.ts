@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, shoot } from './support/page.ts'
+import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { assertAccessible, shoot } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
@@ -9,7 +9,7 @@ let server: TestServer
 let browser: Browser
 let page: Page
 before(async () => {
-  server = await startServer({ own: true })
+  server = await startServer()
   browser = await launchBrowser()
   page = await enterAs(browser, server, 'systemAdmin')
 })
@@ -147,36 +147,6 @@ test('a notice: a broken file tells every reason and writes nothing; the good on
   await page.getByRole('cell', { name: '新增' }).waitFor()
   await page.getByRole('button', { name: '载入', exact: true }).click()
   await page.getByText('已载入:2026 年改动 1 天').waitFor()
-})
-
-test('every page of the operator is accessible, on a desk and on a phone, and complains of nothing', async () => {
-  const cookies = await page.context().cookies()
-  for (const width of [1440, 390]) {
-    const other = await newPage(browser, { base: server.base, width })
-    await other.context().addCookies(cookies)
-    const heard = complaintsOf(other)
-    for (const name of [
-      'organisations',
-      'people',
-      'grids?area=442000001007',
-      'hotlines',
-      'cities',
-      'rule-values',
-      'rule-values/work-order.urgent-list',
-      'calendar',
-      'calendar/import',
-      'alarms',
-      'dead-deliveries',
-    ]) {
-      await other.goto(`/console/${name}`)
-      await other.locator('main h1').waitFor()
-      await settled(other)
-      await assertAccessible(other)
-      await shoot(other, `operator-${name.replace(/\?.*/, '').replaceAll(/[^a-z-]/g, '-')}-${width}`)
-    }
-    assert.deepEqual(heard, [])
-    await other.context().close()
-  }
 })
 
 test('the public calendar works a term out without script', async () => {

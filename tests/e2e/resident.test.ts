@@ -20,7 +20,7 @@ before(async () => {
   photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#887766' } })
     .jpeg()
     .toBuffer()
-  ;[server, browser] = await Promise.all([startServer({ own: true }), launchBrowser()])
+  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
 })
 after(async () => {
   await browser?.close()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ELDER, LANGUAGE } from '../../src/platform/http/cookies.ts'
 import { type Browser, launchBrowser, newPage, type Page, settled } from '../../src/platform/testing/browser.ts'
-import { assertAccessible, complaintsOf, shoot, tooWide, weigh } from '../e2e/support/page.ts'
+import { assertAccessible, complaintsOf, pairsOf, shoot, tooWide, weigh } from '../e2e/support/page.ts'
 import { call, enterAs } from '../e2e/support/people.ts'
 import { startServer, type TestServer } from '../e2e/support/server.ts'
 
@@ -61,10 +61,11 @@ test('U-K2 what the operator sees and sets, and what the public sees of it, in e
   )
   assert.ok(findings.length > 10)
 
-  for (const way of WAYS) {
+  const paths = ['/console/operation', '/console/maintenance', '/console/dead-deliveries']
+  for (const [way, some] of pairsOf(paths, ALL)) {
     const page = await windowOf(way, operator)
     const heard = complaintsOf(page)
-    for (const path of ['/console/operation', '/console/maintenance', '/console/dead-deliveries']) {
+    for (const path of some) {
       await page.goto(path)
       await page.locator('main h1').first().waitFor()
       await settled(page)

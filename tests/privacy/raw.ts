@@ -38,7 +38,8 @@ const waysOf = (value: string): readonly (readonly [as: string, bytes: Buffer])[
   ]
 }
 
-const CHUNK = 16 * 1024 * 1024
+/** A buffer of this size is made for every file, and a cluster has thousands of small ones. */
+const CHUNK = 256 * 1024
 const HEAD = 4
 const BITS = 22
 

@@ -96,12 +96,12 @@ export const launchBrowser = async (lifeMs = LIFE_MS_MAX): Promise<Browser> => {
   }
 }
 
-/** Requests of a page: how many are on their way, and how many there have been. */
-type Traffic = { open: number; all: number }
+/** Requests of a page: how many are on their way, and how many there have been; and whether it may do anything by itself. */
+type Traffic = { open: number; all: number; readonly acts: boolean }
 const trafficOf = new WeakMap<Page, Traffic>()
 
-const counted = (page: Page): Page => {
-  const traffic: Traffic = { open: 0, all: 0 }
+const counted = (page: Page, acts: boolean): Page => {
+  const traffic: Traffic = { open: 0, all: 0, acts }
   trafficOf.set(page, traffic)
   const done = (): void => void traffic.open--
   page
@@ -129,7 +129,8 @@ export const settled = async (page: Page): Promise<void> => {
   for (const until = performance.now() + SETTLED_MS_MAX; performance.now() < until; ) {
     const { all } = traffic
     if (traffic.open <= 0) {
-      await page.evaluate(idle)
+      // Without script nothing is called back, and nothing is to be waited for.
+      if (traffic.acts) await within(page.evaluate(idle), SETTLED_MS_MAX, 'has not come to rest')
       if (traffic.open <= 0 && traffic.all === all) return
     }
     await new Promise(resolve => setTimeout(resolve, LOOK_MS))
@@ -179,5 +180,5 @@ export const newPage = async (browser: Browser, options: PageOptions = {}): Prom
     const choices = [{ name: LANGUAGE, value: locale }, ...(elder ? [{ name: ELDER, value: '1' }] : [])]
     await context.addCookies(choices.map(choice => ({ ...choice, url: base })))
   }
-  return leaving(counted(await context.newPage()))
+  return leaving(counted(await context.newPage(), options.javaScript ?? true))
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
+import { DAY_MS } from '../../../src/kernel/time.ts'
 import { settled } from '../../../src/platform/testing/browser.ts'
 import { score } from '../../../src/platform/testing/score.ts'
 import { ROOT } from './server.ts'
@@ -103,15 +104,18 @@ export const pressByKeyboard = async (page: Page, target: Locator): Promise<void
 export const waysOf = <T>(all: readonly T[], always: number): readonly T[] =>
   process.env.LINLI_DEEP === '1' ? all : all.slice(0, always)
 
+const WAYS_OF_A_DAY = 3
+
 /**
- * What of a list of pages is looked at in which way: every page in every way when deep, else each page in one way, the
- * ways in turn, another one each day, so that a run has every page and every way, and a week of runs all pairs.
+ * What of a list of pages is looked at in which way: every page in every way when deep, else each page in one way of at
+ * most three of that day, so that a run has every page, and some weeks of runs every page in every way.
  */
 export const pairsOf = <P, W>(pages: readonly P[], ways: readonly W[]): readonly (readonly [W, readonly P[]])[] => {
-  const day = Number(process.env.LINLI_PART ?? new Date().getUTCDate())
-  return process.env.LINLI_DEEP === '1'
-    ? ways.map(way => [way, pages])
-    : ways.map((way, turn) => [way, pages.filter((_, at) => (at + day) % ways.length === turn)])
+  if (process.env.LINLI_DEEP === '1') return ways.map(way => [way, pages])
+  const day = Number(process.env.LINLI_PART ?? Math.floor(Date.now() / DAY_MS))
+  const turns = Math.ceil(ways.length / WAYS_OF_A_DAY)
+  const some = ways.filter((_, at) => at % turns === day % turns)
+  return some.map((way, turn) => [way, pages.filter((_, at) => (at + day) % some.length === turn)])
 }
 
 /** Keeps a picture for looking at, as var/shots/<name>.png; in a whole run only with LINLI_SHOTS=1. */
