@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { instant, type LocalDate } from '../../src/kernel/time.ts'
+import { uuidv7 } from '../../src/platform/crypto/uuid.ts'
 import { type CityDb, sql } from '../../src/platform/db/types.ts'
 import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { openAccounts, openBook } from '../../src/platform/ledger/open.ts'
@@ -9,6 +10,9 @@ import type { Book } from '../../src/platform/ledger/store.ts'
 export const NOW = instant(Date.UTC(2026, 2, 1, 4))
 export const DAY = '2026-03-01' as LocalDate
 const AREA = '442000001001'
+
+/** As the slices make them: later ones sort later. */
+const id = (): string => uuidv7(instant(Date.now()))
 
 export type Filled = { readonly book: Book; readonly bank: string; readonly units: readonly string[] }
 
@@ -41,8 +45,8 @@ export const fundOf = async (db: CityDb, accounts: number): Promise<Filled> => {
 
 /** One posting with a line from the bank to every unit. */
 export const batch = async (db: CityDb, { book, bank, units }: Filled, amount: bigint): Promise<void> => {
-  const lines = units.map(to => ({ do: 'move', id: randomUUID(), from: bank, to, amount }) as const)
-  const asked = { id: randomUUID(), book: book.id, kind: 'deposit', effectiveOn: DAY, lines }
+  const lines = units.map(to => ({ do: 'move', id: id(), from: bank, to, amount }) as const)
+  const asked = { id: id(), book: book.id, kind: 'deposit', effectiveOn: DAY, lines }
   const done = await db.tx(tx => post(tx, { actor: SYSTEM, now: NOW }, asked))
   if (!done.ok) throw new Error(JSON.stringify(done.error.slice(0, 3)))
 }
@@ -57,8 +61,8 @@ export const transfers = async (db: CityDb, filled: Filled, clients: number, sec
     while (performance.now() < until) {
       const [from, to] = [any(), any()]
       if (from === to) continue
-      const lines = [{ do: 'move', id: randomUUID(), from, to, amount: 1n }] as const
-      const asked = { id: randomUUID(), book: book.id, kind: 'transfer', effectiveOn: DAY, lines }
+      const lines = [{ do: 'move', id: id(), from, to, amount: 1n }] as const
+      const asked = { id: id(), book: book.id, kind: 'transfer', effectiveOn: DAY, lines }
       const one = await db.tx(tx => post(tx, { actor: SYSTEM, now: NOW }, asked))
       if (one.ok) done += 1
     }

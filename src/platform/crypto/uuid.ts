@@ -4,6 +4,16 @@ import type { Instant } from '../../kernel/time.ts'
 /** Gives that many random bytes. */
 export type Chance = (size: number) => Uint8Array
 
+const POOL = 4_096
+let [pool, taken] = [Buffer.alloc(0), 0]
+
+/** Chance of the operating system, fetched for many ids at once. */
+const pooled: Chance = size => {
+  if (taken + size > pool.length) [pool, taken] = [randomBytes(POOL), 0]
+  taken += size
+  return pool.subarray(taken - size, taken)
+}
+
 const VERSION_7 = 0x70
 const VARIANT = 0x80
 
@@ -11,7 +21,7 @@ const VARIANT = 0x80
  * A UUID of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 bits of chance. Ids made later sort later,
  * so an index grows at its end; ids of the same millisecond have no order among themselves.
  */
-export const uuidv7 = (now: Instant, random: Chance = randomBytes): string => {
+export const uuidv7 = (now: Instant, random: Chance = pooled): string => {
   const bytes = Buffer.from(random(16))
   bytes.writeUIntBE(now, 0, 6)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | VERSION_7, 6)

@@ -43,8 +43,10 @@ const STRAY = sql(
   'ledger.stray',
   `select t.id from city.ledger_transfer t
    where not exists (select from city.ledger_posting p where p.id = t.posting)
-     or not exists (select from city.ledger_account a where a.id = t.from_account)
-     or not exists (select from city.ledger_account a where a.id = t.to_account) limit $1`,
+     or not exists (select from city.ledger_account a join city.ledger_posting p on p.book = a.book
+       where a.id = t.from_account and p.id = t.posting)
+     or not exists (select from city.ledger_account a join city.ledger_posting p on p.book = a.book
+       where a.id = t.to_account and p.id = t.posting) limit $1`,
 )
 
 const POSTINGS = sql('ledger.audit-postings', 'select * from city.ledger_posting where id > $1 order by id limit $2')
@@ -75,7 +77,7 @@ export type LedgerAudit = {
   readonly holds: readonly string[]
   /** Postings whose transfers are not those the journal commits to. */
   readonly postings: readonly string[]
-  /** Transfers of no posting, or from or to no account. */
+  /** Transfers of no posting, or from or to no account of its book. */
   readonly strays: readonly string[]
 }
 
