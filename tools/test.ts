@@ -12,8 +12,7 @@ import { ensureBuilt } from '../src/platform/ui/build.ts'
 // Files ending in .deep.test.ts (backups, rolling upgrades, full disks, standbys) run deep, or when they are named.
 
 const root = join(import.meta.dirname, '..')
-/** Files wait for timers and for each other’s answers: three keep two processors busy. */
-const CONCURRENCY = 3
+const CONCURRENCY = 2
 const CODE_CACHE = join(root, 'node_modules/.cache/linli-tests')
 const DEEP = process.env.LINLI_DEEP === '1'
 const MINUTE_MS = 60_000

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { openDatabase } from '../db/database.ts'
 import { createCity, migrate } from '../db/migrate.ts'
@@ -33,8 +35,31 @@ const appModules = async (): Promise<readonly Module[]> => {
   return modules
 }
 
-type Server = { readonly url: string; readonly template: string; readonly modules: readonly Module[] }
+type Made = { readonly template: string; readonly modules: readonly Module[] }
+type Server = Made & { readonly url: string }
 let server: Promise<Server> | undefined
+
+/**
+ * The template of this run: whoever makes it first leaves word for the files that follow. Asking the app for its modules
+ * loads all of it, which takes more of a processor than most of those files do.
+ */
+const templateOfRun = async (url: string): Promise<Made> => {
+  const shared = process.env.LINLI_TEST_SHARED
+  const file = shared && process.env.LINLI_TEST_DATABASE_URL ? join(shared, 'template.json') : undefined
+  const told = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined)
+  if (told !== undefined) return JSON.parse(told)
+  const modules = await appModules()
+  const made = {
+    template: await ensureTemplate(url, modules),
+    modules: modules.map(({ id, folder }) => ({ id, folder })),
+  }
+  if (file !== undefined) {
+    const own = `${file}.${process.pid}`
+    await writeFile(own, JSON.stringify(made))
+    await rename(own, file)
+  }
+  return made
+}
 
 /** The run's server (LINLI_TEST_DATABASE_URL), or one of this process that ends with it. */
 const start = async (): Promise<Server> => {
@@ -42,8 +67,7 @@ const start = async (): Promise<Server> => {
   const cluster = given === undefined ? await startTestCluster() : undefined
   if (cluster !== undefined) process.once('beforeExit', () => void cluster.stop())
   const url = given ?? cluster?.url ?? ''
-  const modules = await appModules()
-  return { url, template: await ensureTemplate(url, modules), modules }
+  return { url, ...(await templateOfRun(url)) }
 }
 
 const BUSY = '55006'
