@@ -13,7 +13,8 @@ import { keepResult, since } from './support/result.ts'
  * ./linli bench/fund-interest.ts [--funds 500] [--units 2000] [--clients 3]
  * A quarter's interest of a city's repair funds on a private cluster that forces to disk: every account of every fund
  * gets its part by daily products, one posting for a fund, journal entry included (1,000,000 accounts: at most 30 s).
- * Then the statement of one estate, its hash in the journal, as PDF and as workbook (at most 1 s each for 2,000 units).
+ * Then the statement of one estate, its hash in the journal, as PDF (the first of its thread, and another) and as workbook
+ * (at most 1 s each for 2,000 units).
  */
 const { values } = parseArgs({
   options: {
@@ -55,19 +56,24 @@ try {
   const pdfStart = performance.now()
   const pdf = (await paperPdf(made.value.paper, made.value.row)).length
   const pdfSeconds = since(pdfStart)
+  const againStart = performance.now()
+  await paperPdf(made.value.paper, made.value.row)
+  const pdfAgainSeconds = since(againStart)
   const xlsxStart = performance.now()
   const xlsx = (await paperXlsx(made.value.paper, made.value.row)).length
+  const xlsxSeconds = since(xlsxStart)
   const result = {
     accounts: funds * units,
     clients,
     interestSeconds: seconds,
     accountsPerSecond: Math.round((funds * units) / seconds),
-    statement: { units, seconds: statementSeconds, pdfSeconds, xlsxSeconds: since(xlsxStart), pdf, xlsx },
+    statement: { units, seconds: statementSeconds, pdfSeconds, pdfAgainSeconds, xlsxSeconds, pdf, xlsx },
   }
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
   keepResult('fund-interest', result)
   const most = (INTEREST_MAX * funds * units) / 1_000_000
-  if (seconds > most || statementSeconds > STATEMENT_MAX) process.exitCode = 1
+  const slowest = Math.max(statementSeconds, pdfAgainSeconds, xlsxSeconds)
+  if (seconds > most || slowest > STATEMENT_MAX) process.exitCode = 1
 } finally {
   await close()
 }

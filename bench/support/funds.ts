@@ -3,6 +3,10 @@ import { type CityDb, sql, type Tx } from '../../src/platform/db/types.ts'
 
 const AREA = '442000001001'
 
+/** Ids as the product makes them (version 7), so that what was opened together lies together in every index. */
+const MS = `lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0')`
+const V7 = `overlay(overlay(gen_random_uuid()::text placing '7' from 15) placing substr(${MS}, 1, 8) || '-' || substr(${MS}, 9) from 1)::uuid`
+
 const ESTATE = sql(
   'bench.fund-estate',
   `insert into city.estate (id, area, name, developer, version, entries, units, area_dm2, created_at, changed_at)
@@ -11,7 +15,7 @@ const ESTATE = sql(
 const UNITS = sql(
   'bench.fund-units',
   `insert into city.estate_unit (id, estate, area, code, building, kind, area_dm2, area_source, recorded_at)
-   select gen_random_uuid(), $1, '${AREA}', (1 + n / 100) || '-' || n, (1 + n / 100)::text, 'home', 8950 + n % 500, 'register', now()
+   select ${V7}, $1, '${AREA}', (1 + n / 100) || '-' || n, (1 + n / 100)::text, 'home', 8950 + n % 500, 'register', now()
    from generate_series(1, $2::int) n`,
 )
 const BOOK = sql(
@@ -22,14 +26,14 @@ const BOOK = sql(
 const COMMON = sql(
   'bench.fund-common',
   `insert into city.ledger_account (id, book, kind, area, path, gathers, balance, held, coming, lowest, highest, moves, opened_at)
-   select gen_random_uuid(), $1, 'maintenance-fund', '${AREA}', p.path, p.path = 'bank',
+   select ${V7}, $1, 'maintenance-fund', '${AREA}', p.path, p.path = 'bank',
      case when p.path = 'bank' then -$2::bigint else 0 end, 0, 0, p.lowest, p.highest, 0, timestamptz '2025-01-01 09:00+08'
    from (values ('bank', null::bigint, 0::bigint), ('bonds', null, 0), ('pool', 0, null), ('suspense', 0, null)) as p (path, lowest, highest)`,
 )
 const ACCOUNTS = sql(
   'bench.fund-accounts',
   `insert into city.ledger_account (id, book, kind, area, path, subject, gathers, balance, held, coming, lowest, moves, opened_at)
-   select gen_random_uuid(), $1, 'maintenance-fund', '${AREA}', 'unit/' || u.building || '/' || u.code || '/owner', u.id, false,
+   select ${V7}, $1, 'maintenance-fund', '${AREA}', 'unit/' || u.building || '/' || u.code || '/owner', u.id, false,
      u.area_dm2 * 100, 0, 0, 0, 1, timestamptz '2025-01-01 09:00+08' from city.estate_unit u where u.estate = $2`,
 )
 const FUND = sql(
@@ -51,7 +55,7 @@ const POSTING = sql(
 const TRANSFERS = sql(
   'bench.fund-transfers',
   `insert into city.ledger_transfer (id, posting, line, kind, from_account, to_account, amount, effective_on, recorded_at)
-   select gen_random_uuid(), $1, row_number() over (), 'move', b.id, a.id, a.balance, date '2025-01-01', timestamptz '2025-01-01 09:00+08'
+   select ${V7}, $1, row_number() over (), 'move', b.id, a.id, a.balance, date '2025-01-01', timestamptz '2025-01-01 09:00+08'
    from city.ledger_account a join city.ledger_account b on b.book = a.book and b.path = 'bank'
    where a.book = $2 and a.subject is not null`,
 )

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../kernel/time.ts'
 import { may } from '../../platform/access/access.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
 import type { CityQueries, Tx } from '../../platform/db/types.ts'
+import { readyPdf } from '../../platform/pdf/pdf.ts'
 import { dayFaults } from './book.ts'
 import type { Done } from './open.ts'
 import { policy, subjectOf, type Verb } from './policy.ts'
@@ -77,6 +78,8 @@ export const issuePaper = async (
   const { from, to, scope } = request
   const why = [...dayFaults(to, env), ...(from > to ? [{ tag: 'term-wrong', pointer: '/body/to' }] : [])]
   if (why.length > 0) return refuse(why)
+  // Whoever has a statement made prints it next.
+  readyPdf()
   const units = await fundUnits(tx, estate)
   const there = units.some(
     each => scope === 'fund' || (scope === 'unit' ? each.unit === request.unit : each.building === request.building),

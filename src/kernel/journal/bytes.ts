@@ -15,19 +15,38 @@ export const equal = (a: Uint8Array, b: Uint8Array): boolean =>
 
 /** UTF-8. Throws on a lone surrogate: such a string has no bytes, so two readers would hash it differently. */
 export const utf8 = (text: string): Uint8Array => {
-  const bytes: number[] = []
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
+  const bytes = new Uint8Array(text.length * 3)
+  let size = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) {
+      bytes[size++] = unit
+      continue
+    }
+    const code = text.codePointAt(at) ?? 0
     if (code >= 0xd800 && code <= 0xdfff) throw new Error('a lone surrogate has no UTF-8 form')
-    if (code < 0x80) bytes.push(code)
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63))
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63))
+    if (code < 0x800) bytes[size++] = 0xc0 | (code >> 6)
+    else {
+      if (code < 0x10000) bytes[size++] = 0xe0 | (code >> 12)
+      else {
+        at++
+        bytes[size++] = 0xf0 | (code >> 18)
+        bytes[size++] = 0x80 | ((code >> 12) & 63)
+      }
+      bytes[size++] = 0x80 | ((code >> 6) & 63)
+    }
+    bytes[size++] = 0x80 | (code & 63)
   }
-  return Uint8Array.from(bytes)
+  return bytes.slice(0, size)
 }
 
-export const hex = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+const PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+export const hex = (bytes: Uint8Array): string => {
+  let text = ''
+  for (const byte of bytes) text += PAIRS[byte]
+  return text
+}
 
 /** Undefined when the text is not an even number of lower-case hexadecimal digits. */
 export const fromHex = (text: string): Uint8Array | undefined =>

@@ -57,7 +57,7 @@ export const changesOf = (transfer: Transfer, held: bigint): { readonly from: Ch
   switch (kind) {
     case 'move':
     case 'reverse':
-      return { from: added(NOTHING, { balance: -amount }), to: added(NOTHING, { balance: amount }) }
+      return { from: { balance: -amount, held: 0n, coming: 0n }, to: { balance: amount, held: 0n, coming: 0n } }
     case 'hold':
       return { from: added(NOTHING, { held: amount }), to: added(NOTHING, { coming: amount }) }
     case 'settle':
@@ -76,7 +76,10 @@ export const changesBy = (
   holds: ReadonlyMap<string, { readonly amount: bigint }>,
 ): ReadonlyMap<string, Change> => {
   const changes = new Map<string, Change>()
-  const add = (id: string, change: Change): void => void changes.set(id, added(changes.get(id) ?? NOTHING, change))
+  const add = (id: string, change: Change): void => {
+    const before = changes.get(id)
+    changes.set(id, before === undefined ? change : added(before, change))
+  }
   for (const transfer of transfers) {
     const { from, to } = changesOf(transfer, holds.get(transfer.of ?? '')?.amount ?? 0n)
     add(transfer.from, from)
@@ -85,20 +88,28 @@ export const changesBy = (
   return changes
 }
 
+const NONE: readonly Refusal[] = []
+
+const accountFaults = (posting: Posting, account: Account | undefined, index: number): readonly Refusal[] => {
+  if (account === undefined) return [faultOf('ledger-account-unknown', index)]
+  if (account.book !== posting.book) return [faultOf('ledger-other-book', index, { path: account.path })]
+  return account.closed ? [faultOf('ledger-account-closed', index, { path: account.path })] : NONE
+}
+
 const lineFaults = (
   posting: Posting,
   { from, to, amount }: Transfer,
-  known: Known,
+  { accounts }: Known,
   index: number,
-): readonly Refusal[] => [
-  ...(amount <= 0n || amount > AMOUNT_MAX ? [faultOf('ledger-amount', index)] : []),
-  ...[from, to].flatMap(each => {
-    const account = known.accounts.get(each)
-    if (account === undefined) return [faultOf('ledger-account-unknown', index)]
-    if (account.book !== posting.book) return [faultOf('ledger-other-book', index, { path: account.path })]
-    return account.closed ? [faultOf('ledger-account-closed', index, { path: account.path })] : []
-  }),
-]
+): readonly Refusal[] => {
+  const wrong = amount <= 0n || amount > AMOUNT_MAX
+  const [one, other] = [
+    accountFaults(posting, accounts.get(from), index),
+    accountFaults(posting, accounts.get(to), index),
+  ]
+  if (!wrong && one.length === 0 && other.length === 0) return NONE
+  return [...(wrong ? [faultOf('ledger-amount', index)] : []), ...one, ...other]
+}
 
 const limitFaults = (account: Account, change: Change): readonly Refusal[] => {
   const after = added({ balance: account.balance, held: account.held, coming: account.coming }, change)
@@ -108,6 +119,7 @@ const limitFaults = (account: Account, change: Change): readonly Refusal[] => {
   const { path } = account
   const short = lower && account.floor !== null && free < account.floor ? account.floor - free : 0n
   const over = higher && account.ceiling !== null ? after.balance + after.coming - account.ceiling : 0n
+  if (short <= 0n && over <= 0n) return NONE
   return [
     ...(short > 0n
       ? [{ tag: 'ledger-short', values: { path, free: `${account.balance - account.held}`, short: `${short}` } }]
@@ -121,15 +133,15 @@ export type Plan = { readonly transfers: readonly Transfer[]; readonly changes: 
 /** Two lines of one id, and two lines that end the same transfer. */
 const twiceFaults = (lines: readonly Line[]): readonly Refusal[] => {
   const [ids, ended] = [new Set<string>(), new Set<string>()]
-  return lines.flatMap((line, index) => {
-    const faults = [
-      ...(ids.has(line.id) ? [faultOf('ledger-id-twice', index)] : []),
-      ...('of' in line && ended.has(line.of) ? [faultOf('ledger-ended', index)] : []),
-    ]
+  const faults: Refusal[] = []
+  for (const [index, line] of lines.entries()) {
+    if (ids.has(line.id)) faults.push(faultOf('ledger-id-twice', index))
     ids.add(line.id)
-    if ('of' in line) ended.add(line.of)
-    return faults
-  })
+    if (!('of' in line)) continue
+    if (ended.has(line.of)) faults.push(faultOf('ledger-ended', index))
+    ended.add(line.of)
+  }
+  return faults
 }
 
 /**

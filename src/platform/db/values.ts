@@ -18,6 +18,21 @@ export const ts = (at: Instant): string => {
 /** A JSON document as a parameter. Without it the driver would write an array as a PostgreSQL array. */
 export const json = (value: unknown): string => JSON.stringify(value)
 
+const QUOTED = /[^\w:.+-]|^null$/i
+
+const plain = (value: string | bigint | null): string | bigint => {
+  if (value === null) return 'NULL'
+  if (typeof value === 'string' && (value === '' || QUOTED.test(value)))
+    throw new Error('a value of an array needs quotes')
+  return value
+}
+
+/**
+ * Many values as one parameter, for values that need no quotes in an array: ids, whole numbers, instants, single words.
+ * The driver looks at each character of each element, which takes longer than all else for ten thousand of them.
+ */
+export const array = (values: readonly (string | bigint | null)[]): string => `{${values.map(plain).join(',')}}`
+
 /** Reads int8; throws beyond the numbers that are exact. */
 export const parseInt8 = (text: string): number => {
   const value = Number(text)

@@ -1,6 +1,7 @@
 import type { Account, Earlier, LedgerUnit, Transfer, TransferKind } from '../../kernel/ledger/types.ts'
 import type { Instant, LocalDate } from '../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../db/types.ts'
+import { array } from '../db/values.ts'
 
 const ACCOUNT = `id, book, path, balance, held, coming, lowest, highest, closed_at is not null as closed, gathers`
 
@@ -38,7 +39,7 @@ const LOCK = sql(
 
 /** The accounts, locked in the order of their ids, so that two postings never wait for each other in a ring. */
 export const lockAccounts = async (tx: Tx, ids: readonly string[]): Promise<readonly KeptAccount[]> =>
-  (await tx.rows<AccountRow>(LOCK, [ids])).map(accountOf)
+  (await tx.rows<AccountRow>(LOCK, [array(ids)])).map(accountOf)
 
 const OF = sql(
   'ledger.accounts',
@@ -143,7 +144,7 @@ export const knownIds = (
   tx: Tx,
   posting: string,
   transfers: readonly string[],
-): Promise<{ readonly posted: boolean; readonly known: boolean }> => tx.one(KNOWN, [posting, transfers])
+): Promise<{ readonly posted: boolean; readonly known: boolean }> => tx.one(KNOWN, [posting, array(transfers)])
 
 const BOOK = sql(
   'ledger.book',

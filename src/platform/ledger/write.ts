@@ -2,7 +2,7 @@ import type { Change } from '../../kernel/ledger/plan.ts'
 import type { Transfer } from '../../kernel/ledger/types.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { sql, type Tx } from '../db/types.ts'
-import { ts } from '../db/values.ts'
+import { array, ts } from '../db/values.ts'
 import type { KeptAccount, PostingRow } from './store.ts'
 
 /** The posting, its transfers and what they change, in one statement: each statement more is a seventh of a transfer. */
@@ -21,6 +21,22 @@ const WRITE = sql(
    update city.ledger_account a set balance = a.balance + c.balance, held = a.held + c.held, coming = a.coming + c.coming,
      moves = a.moves + 1
    from unnest($17::uuid[], $18::bigint[], $19::bigint[], $20::bigint[]) as c(id, balance, held, coming) where a.id = c.id`,
+)
+
+/** The same of moves alone, which is nearly all there is: half as much to send and to read. */
+const WRITE_MOVES = sql(
+  'ledger.write-moves',
+  `with posted as (
+     insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
+     values ($1, $2, $3, $4, $5::date, $6::timestamptz, $7, $8, $9)
+   ), moved as (
+     insert into city.ledger_transfer (id, posting, line, kind, from_account, to_account, amount, effective_on, recorded_at)
+     select t.id, $1, t.line, 'move', t.from_account, t.to_account, t.amount, $5::date, $6::timestamptz
+     from unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[])
+       with ordinality as t(id, from_account, to_account, amount, line)
+   )
+   update city.ledger_account a set balance = a.balance + c.balance, moves = a.moves + 1
+   from unnest($14::uuid[], $15::bigint[]) as c(id, balance) where a.id = c.id`,
 )
 
 const HOLD = sql(
@@ -58,7 +74,7 @@ const writeHolds = (tx: Tx, { posting: { book }, transfers }: Written): void => 
 export const writePosting = (tx: Tx, written: Written): void => {
   const { posting, transfers, changes, accounts } = written
   const changed = [...changes]
-  tx.write(WRITE, [
+  const head = [
     posting.id,
     posting.book,
     posting.kind,
@@ -68,18 +84,32 @@ export const writePosting = (tx: Tx, written: Written): void => {
     posting.lines,
     posting.digest,
     posting.leaf,
-    transfers.map(({ id }) => id),
-    transfers.map(({ kind }) => kind),
-    transfers.map(({ from }) => from),
-    transfers.map(({ to }) => to),
-    transfers.map(({ amount }) => `${amount}`),
-    transfers.map(({ of }) => of),
-    transfers.map(({ expiresAt }) => when(expiresAt)),
-    changed.map(([id]) => id),
-    changed.map(([, { balance }]) => `${balance}`),
-    changed.map(([, { held }]) => `${held}`),
-    changed.map(([, { coming }]) => `${coming}`),
-  ])
+  ]
+  const [ids, from, to, amounts, touched, balances] = [
+    array(transfers.map(({ id }) => id)),
+    array(transfers.map(each => each.from)),
+    array(transfers.map(each => each.to)),
+    array(transfers.map(({ amount }) => amount)),
+    array(changed.map(([id]) => id)),
+    array(changed.map(([, { balance }]) => balance)),
+  ]
+  if (transfers.every(({ kind }) => kind === 'move'))
+    tx.write(WRITE_MOVES, [...head, ids, from, to, amounts, touched, balances])
+  else
+    tx.write(WRITE, [
+      ...head,
+      ids,
+      array(transfers.map(({ kind }) => kind)),
+      from,
+      to,
+      amounts,
+      array(transfers.map(({ of }) => of)),
+      array(transfers.map(({ expiresAt }) => when(expiresAt))),
+      touched,
+      balances,
+      array(changed.map(([, { held }]) => held)),
+      array(changed.map(([, { coming }]) => coming)),
+    ])
   writeHolds(tx, written)
   const gathering = changed.filter(([id, { balance }]) => balance !== 0n && accounts.get(id)?.gathers === true)
   if (gathering.length > 0)

@@ -56,6 +56,13 @@ function next(): void {
   timer = setTimeout(() => drop('the PDF took too long'), MS_MAX)
 }
 
+/** Somebody is about to ask for a paper: the thread reads its font meanwhile. */
+export const readyPdf = (): void => {
+  if (queue.length > 0 || thread !== undefined) return
+  thread = start()
+  next()
+}
+
 /**
  * A PDF of some lines, with the Chinese characters it needs and no others. Made on a thread of its own, so that no
  * request waits for it, one after another, with bounds on memory and time.
