@@ -116,6 +116,8 @@ const counted = (page: Page, acts: boolean): Page => {
 
 const SETTLED_MS_MAX = 30_000
 const LOOK_MS = 20
+/** A page that nobody looks at may never be told that it is idle. */
+const IDLE_MS_MAX = 500
 
 /**
  * Waits until a page has all it asked for and nothing more to do: sooner than half a second without requests, which is what
@@ -125,12 +127,15 @@ export const settled = async (page: Page): Promise<void> => {
   await page.waitForLoadState('load')
   const traffic = trafficOf.get(page)
   if (traffic === undefined) return page.waitForLoadState('networkidle')
-  const idle = () => new Promise<void>(resolve => requestIdleCallback(() => requestIdleCallback(() => resolve())))
+  const idle = (timeout: number) =>
+    new Promise<void>(resolve =>
+      requestIdleCallback(() => requestIdleCallback(() => resolve(), { timeout }), { timeout }),
+    )
   for (const until = performance.now() + SETTLED_MS_MAX; performance.now() < until; ) {
     const { all } = traffic
     if (traffic.open <= 0) {
       // Without script nothing is called back, and nothing is to be waited for.
-      if (traffic.acts) await within(page.evaluate(idle), SETTLED_MS_MAX, 'has not come to rest')
+      if (traffic.acts) await within(page.evaluate(idle, IDLE_MS_MAX), SETTLED_MS_MAX, 'has not come to rest')
       if (traffic.open <= 0 && traffic.all === all) return
     }
     await new Promise(resolve => setTimeout(resolve, LOOK_MS))
