@@ -53,7 +53,14 @@ const NEEDS = `insert into c442000.volunteer_need (id, no, area, requester, ente
     '2030-01-07 11:00+08'::timestamptz + (n % 7) * interval '1 day' + (n % 3) * interval '5 hours', 'open', '', 1, '2026-01-01'
   from generate_series(1, $1::int) as n`
 
-const INDEXES = ['volunteer_name', 'volunteer_area', 'volunteer_traits', 'volunteer_number_key'] as const
+const INDEXES = [
+  'volunteer_name',
+  'volunteer_area',
+  'volunteer_traits',
+  'volunteer_number_key',
+  'volunteer_least',
+  'volunteer_anywhere',
+] as const
 const BATCH = 100_000
 
 /**

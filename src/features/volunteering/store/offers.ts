@@ -1,18 +1,18 @@
 import { type CityQueries, sql } from '../../../platform/db/types.ts'
 import type { Offer } from '../rules/match.ts'
-import { traitIn } from './volunteers.ts'
 
 const COLUMNS = `id as volunteer, party, area, reach, skills, languages, wishes, slots, (born_on + interval '18 years')::date as "adultOn",
   guardian_at is not null as guardian, minutes`
 
-/** Of the towns themselves who has done least, and beside them some who go anywhere. */
+/** Of each town who has done least, and beside them some who go anywhere: both along an index in this order. */
 const NEAR = sql(
   'volunteering.offers-near',
-  `(select ${COLUMNS} from city.volunteer where state = 'active' and slots & $2 <> 0 and traits && $1::text[]
-     order by minutes, id limit $3)
+  `(select near.* from unnest($1::text[]) as town cross join lateral (
+     select ${COLUMNS} from city.volunteer where substr(area, 1, 9) = town and state = 'active' and slots & $2 <> 0
+     order by minutes, id limit $3) as near)
    union all
-   (select ${COLUMNS} from city.volunteer where state = 'active' and slots & $2 <> 0 and traits @> array['*|']
-     and not traits && $1::text[] order by id limit $4)`,
+   (select ${COLUMNS} from city.volunteer where state = 'active' and reach = 'city' and slots & $2 <> 0
+     and not substr(area, 1, 9) = any($1::text[]) order by minutes, id limit $4)`,
 )
 /** Of each ring the first by what they have done: the community, the town, the rest of the city. */
 const FITTING = sql(
@@ -32,7 +32,8 @@ const FAR_SHARE = 5
 /**
  * Volunteers of some towns, and some of those who go anywhere in the city, who are free in one of these slots: for matching
  * many needs at once.
- * @param towns nine digits each  @param slots bits  @param most a bound; who has done least comes first
+ * @param towns nine digits each  @param slots bits  @param most a bound, shared evenly by the towns; who has
+ * done least comes first
  */
 export const offersNear = (
   db: CityQueries,
@@ -41,7 +42,7 @@ export const offersNear = (
   most: number,
 ): Promise<readonly Offer[]> => {
   const far = Math.floor(most / FAR_SHARE)
-  return db.rows<Offer>(NEAR, [towns.map(town => traitIn(town, '')), slots, most - far, far])
+  return db.rows<Offer>(NEAR, [[...towns], slots, Math.floor((most - far) / Math.max(1, towns.length)), far])
 }
 
 /** Volunteers for one need, ring by ring: those with all these traits who would come that far. */

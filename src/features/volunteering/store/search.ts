@@ -52,13 +52,47 @@ const idsInTown = (
     limit,
   ])
 
+const WALKED_MOST = 5_000
+
+const WALK = sql(
+  'volunteering.ids-walked',
+  `with walk as materialized (select area, id, state, traits from city.volunteer
+     where area >= $1 and area < $1 || '~' and ($2::text is null or (area, id) > ($2, $3::uuid)) order by area, id limit $4)
+   select (select count(*) from walk)::int as walked,
+     array(select id from walk where traits @> $5::text[] and ($6::text is null or state = $6) order by area, id limit $7) as ids`,
+)
+
+/**
+ * Of one town by one word: most words are had by many, and the first of them are soon met along the areas. When a bounded
+ * walk meets too few, the word is rare and the index of traits has few of it. Either way what is read has a bound.
+ */
+const idsByWord = async (
+  db: CityQueries,
+  town: string,
+  within: string,
+  filter: Filter,
+  after: Place | undefined,
+  limit: number,
+): Promise<readonly string[]> => {
+  const { walked, ids } = await db.one<{ walked: number; ids: readonly string[] }>(WALK, [
+    within,
+    after?.area ?? null,
+    after?.id ?? null,
+    WALKED_MOST,
+    filter.traits.map(word => traitIn(town, word)),
+    filter.state ?? null,
+    limit,
+  ])
+  if (ids.length >= limit || walked < WALKED_MOST) return ids
+  return (await idsInTown(db, town, within, filter, after, limit)).map(({ id }) => id)
+}
+
 /** Along the index of areas; a person by number or name. */
 const idsAlong = async (db: CityQueries, filter: Filter, after: Place | undefined, limit: number) => {
   let query = build<Tables>()
     .selectFrom('volunteer')
     .select('id')
     .where(eb => eb.or(filter.within.map(path => eb.and([eb('area', '>=', path), eb('area', '<', `${path}~`)]))))
-  if (filter.traits.length === 1) query = query.where(raw<boolean>`traits @> ${[...filter.traits]}::text[]`)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
   if (filter.no !== undefined) query = query.where('no', '=', filter.no)
   if (filter.numberBlind !== undefined) query = query.where('number_blind', '=', filter.numberBlind)
@@ -90,15 +124,9 @@ export const volunteerIds = async (
       if (!path.startsWith(town) && !town.startsWith(path)) continue
       const within = path.length > town.length ? path : town
       const left = limit - found.length
-      // One word is had by many: the first of them are soon met along the areas. Several are intersected.
       const ids =
         filter.traits.length === 1
-          ? await idsAlong(
-              db,
-              { ...filter, within: [within], traits: filter.traits.map(word => traitIn(town, word)) },
-              after,
-              left,
-            )
+          ? await idsByWord(db, town, within, filter, after, left)
           : (await idsInTown(db, town, within, filter, after, left)).map(({ id }) => id)
       found.push(...ids)
       if (found.length >= limit) return found
