@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import sharp from 'sharp'
-import { type Browser, launchBrowser, type Page } from '../../src/platform/testing/browser.ts'
+import { type Browser, launchBrowser, type Page, settled } from '../../src/platform/testing/browser.ts'
 import { assertAccessible, complaintsOf, shoot } from './support/page.ts'
 import { call, enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -27,9 +27,15 @@ const photo = async (colour: string) => ({
     .toBuffer(),
 })
 
+/** Presses a key of the console when the page has come to rest: what is drawn may not listen yet. */
+const press = async (page: Page, key: string): Promise<void> => {
+  await settled(page)
+  await page.keyboard.press(key)
+}
+
 /** Presses what has this key in the console and waits until it is said to be done. */
 const does = async (page: Page, key: string, said: string): Promise<void> => {
-  await page.keyboard.press(key)
+  await press(page, key)
   await page.getByText(`${said}，已完成`).waitFor()
 }
 
@@ -62,7 +68,7 @@ test('from the report to the published result: desk, unit, grid worker, unit, de
   await handler.getByRole('button', { name: /^签收/ }).waitFor()
   await does(handler, '1', '签收')
   await handler.getByRole('button', { name: /^派到人/ }).waitFor()
-  await handler.keyboard.press('1')
+  await press(handler, '1')
   await handler.locator('select[name="assignee"] option').nth(1).waitFor({ state: 'attached' })
   const { party } = await call<{ party: string }>(grid, 'GET', '/api/me')
   await handler.locator('select[name="assignee"]').selectOption(party)
@@ -100,13 +106,13 @@ test('from the report to the published result: desk, unit, grid worker, unit, de
 
   await lead.goto(`/console/work-orders/${id}`)
   await lead.getByRole('button', { name: /^审核办结/ }).waitFor()
-  await lead.keyboard.press('1')
+  await press(lead, '1')
   await lead.waitForSelector('.deed-form')
   await does(lead, 'Control+Enter', '审核办结')
 
   await desk.goto(`/console/work-orders/${id}`)
   await desk.getByRole('button', { name: /^回访/ }).waitFor()
-  await desk.keyboard.press('1')
+  await press(desk, '1')
   await desk.waitForSelector('.deed-form')
   await desk.locator('input[name="resolved"][value="true"]').check()
   await desk.locator('select[name="satisfaction"]').selectOption('satisfied')
@@ -114,7 +120,7 @@ test('from the report to the published result: desk, unit, grid worker, unit, de
   await desk.getByRole('button', { name: /^归档/ }).waitFor()
   await does(desk, '1', '归档')
   await desk.getByRole('button', { name: /^公开/ }).waitFor()
-  await desk.keyboard.press('1')
+  await press(desk, '1')
   await desk.waitForSelector('.deed-form')
   await desk.locator('.deed-form textarea').fill('兴文路口井盖缺失,已更换。')
   await shoot(desk, 'publish-1440')
