@@ -119,6 +119,21 @@ const LOOK_MS = 20
 /** A page that nobody looks at may never be told that it is idle. */
 const IDLE_MS_MAX = 500
 
+/** Waits until a page has nothing to do. @returns false when it went on to another page meanwhile */
+const isIdle = (page: Page): Promise<boolean> =>
+  page
+    .evaluate(
+      timeout =>
+        new Promise<boolean>(resolve =>
+          requestIdleCallback(() => requestIdleCallback(() => resolve(true), { timeout }), { timeout }),
+        ),
+      IDLE_MS_MAX,
+    )
+    .catch((error: unknown) => {
+      if (!String(error).includes('context was destroyed')) throw error
+      return false
+    })
+
 /**
  * Waits until a page has all it asked for and nothing more to do: sooner than half a second without requests, which is what
  * the library can wait for. @throws when it does not come to rest in half a minute
@@ -127,15 +142,11 @@ export const settled = async (page: Page): Promise<void> => {
   await page.waitForLoadState('load')
   const traffic = trafficOf.get(page)
   if (traffic === undefined) return page.waitForLoadState('networkidle')
-  const idle = (timeout: number) =>
-    new Promise<void>(resolve =>
-      requestIdleCallback(() => requestIdleCallback(() => resolve(), { timeout }), { timeout }),
-    )
   for (const until = performance.now() + SETTLED_MS_MAX; performance.now() < until; ) {
     const { all } = traffic
     if (traffic.open <= 0) {
       // Without script nothing is called back, and nothing is to be waited for.
-      if (traffic.acts) await within(page.evaluate(idle, IDLE_MS_MAX), SETTLED_MS_MAX, 'has not come to rest')
+      if (traffic.acts && !(await within(isIdle(page), SETTLED_MS_MAX, 'has not come to rest'))) continue
       if (traffic.open <= 0 && traffic.all === all) return
     }
     await new Promise(resolve => setTimeout(resolve, LOOK_MS))
