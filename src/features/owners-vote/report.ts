@@ -79,15 +79,14 @@ export const reportLines = (t: Translate, vote: ShownVote): readonly PdfLine[] =
 const PRINTED: Translate = (key, values) => translator('zh-Hans')(`owners-vote:${key}`, values)
 
 const kept = new Map<string, Promise<Buffer>>()
-let turn: Promise<unknown> = Promise.resolve()
 
-/** The report as PDF: one after the other, and the same one made once. */
+/** The report as PDF, the same one made once. */
 export const reportPdf = (vote: ShownVote): Promise<Buffer> => {
   const key = `${vote.id} ${vote.version} ${vote.turnout.heads}`
   const made = kept.get(key)
   if (made !== undefined) return made
-  const mine = turn.then(() => pdfOf({ title: vote.title, lines: reportLines(PRINTED, vote) }))
-  turn = mine.catch(() => kept.delete(key))
+  const mine = pdfOf({ title: vote.title, lines: reportLines(PRINTED, vote) })
+  mine.catch(() => kept.delete(key))
   kept.set(key, mine)
   const [oldest] = kept.keys()
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)

@@ -5,13 +5,15 @@ import { sql, type Tx } from '../db/types.ts'
 import { array, ts } from '../db/values.ts'
 import type { KeptAccount, PostingRow } from './store.ts'
 
+const POSTED = `with posted as (
+     insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
+     values ($1, $2, $3, $4, $5::date, $6::timestamptz, $7, $8, $9)
+   )`
+
 /** The posting, its transfers and what they change, in one statement: each statement more is a seventh of a transfer. */
 const WRITE = sql(
   'ledger.write',
-  `with posted as (
-     insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
-     values ($1, $2, $3, $4, $5::date, $6::timestamptz, $7, $8, $9)
-   ), moved as (
+  `${POSTED}, moved as (
      insert into city.ledger_transfer
        (id, posting, line, kind, from_account, to_account, amount, ends, expires_at, effective_on, recorded_at)
      select t.id, $1, t.line, t.kind, t.from_account, t.to_account, t.amount, t.ends, t.expires_at, $5::date, $6::timestamptz
@@ -26,10 +28,7 @@ const WRITE = sql(
 /** The same of moves alone, which is nearly all there is: half as much to send and to read. */
 const WRITE_MOVES = sql(
   'ledger.write-moves',
-  `with posted as (
-     insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
-     values ($1, $2, $3, $4, $5::date, $6::timestamptz, $7, $8, $9)
-   ), moved as (
+  `${POSTED}, moved as (
      insert into city.ledger_transfer (id, posting, line, kind, from_account, to_account, amount, effective_on, recorded_at)
      select t.id, $1, t.line, 'move', t.from_account, t.to_account, t.amount, $5::date, $6::timestamptz
      from unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[])

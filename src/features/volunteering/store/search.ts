@@ -30,27 +30,27 @@ type Place = { readonly area: string; readonly id: string }
 const IN_TOWN = sql(
   'volunteering.ids-in-town',
   `with found as materialized (select area, id, state from city.volunteer where traits @> $1::text[])
-   select area, id from found where area >= $2 and area < $2 || '~' and ($3::text is null or state = $3)
+   select id from found where area >= $2 and area < $2 || '~' and ($3::text is null or state = $3)
      and ($4::text is null or (area, id) > ($4, $5::uuid)) order by area, id limit $6`,
 )
 
-/** Of one town, by the index of traits whatever the planner would guess: of words that exclude each other it guesses many. */
-const idsInTown = (
-  db: CityQueries,
-  town: string,
-  within: string,
-  filter: Filter,
-  after: Place | undefined,
-  limit: number,
-): Promise<readonly Place[]> =>
-  db.rows<Place>(IN_TOWN, [
-    filter.traits.map(word => traitIn(town, word)),
-    within,
-    filter.state ?? null,
-    after?.area ?? null,
-    after?.id ?? null,
-    limit,
-  ])
+/** What is looked for in one town, and how much of it. */
+type InTown = {
+  readonly town: string
+  readonly within: string
+  readonly filter: Filter
+  readonly after: Place | undefined
+  readonly limit: number
+}
+
+const wordsOf = ({ town, filter }: InTown): readonly string[] => filter.traits.map(word => traitIn(town, word))
+
+/** By the index of traits whatever the planner would guess: of words that exclude each other it guesses many. */
+const idsInTown = async (db: CityQueries, asked: InTown): Promise<readonly string[]> => {
+  const { within, filter, after, limit } = asked
+  const given = [wordsOf(asked), within, filter.state ?? null, after?.area ?? null, after?.id ?? null, limit]
+  return (await db.rows<{ id: string }>(IN_TOWN, given)).map(({ id }) => id)
+}
 
 const WALKED_MOST = 5_000
 
@@ -63,28 +63,19 @@ const WALK = sql(
 )
 
 /**
- * Of one town by one word: most words are had by many, and the first of them are soon met along the areas. When a bounded
- * walk meets too few, the word is rare and the index of traits has few of it. Either way what is read has a bound.
+ * By one word: most words are had by many, and the first of them are soon met along the areas. When a bounded walk meets
+ * too few, the word is rare and the index of traits has few of it. Either way what is read has a bound.
  */
-const idsByWord = async (
-  db: CityQueries,
-  town: string,
-  within: string,
-  filter: Filter,
-  after: Place | undefined,
-  limit: number,
-): Promise<readonly string[]> => {
+const idsByWord = async (db: CityQueries, asked: InTown): Promise<readonly string[]> => {
+  const { within, filter, after, limit } = asked
+  const from = [within, after?.area ?? null, after?.id ?? null, WALKED_MOST]
   const { walked, ids } = await db.one<{ walked: number; ids: readonly string[] }>(WALK, [
-    within,
-    after?.area ?? null,
-    after?.id ?? null,
-    WALKED_MOST,
-    filter.traits.map(word => traitIn(town, word)),
+    ...from,
+    wordsOf(asked),
     filter.state ?? null,
     limit,
   ])
-  if (ids.length >= limit || walked < WALKED_MOST) return ids
-  return (await idsInTown(db, town, within, filter, after, limit)).map(({ id }) => id)
+  return ids.length >= limit || walked < WALKED_MOST ? ids : idsInTown(db, asked)
 }
 
 /** Along the index of areas; a person by number or name. */
@@ -123,11 +114,8 @@ export const volunteerIds = async (
     for (const path of filter.within) {
       if (!path.startsWith(town) && !town.startsWith(path)) continue
       const within = path.length > town.length ? path : town
-      const left = limit - found.length
-      const ids =
-        filter.traits.length === 1
-          ? await idsByWord(db, town, within, filter, after, left)
-          : (await idsInTown(db, town, within, filter, after, left)).map(({ id }) => id)
+      const asked = { town, within, filter, after, limit: limit - found.length }
+      const ids = await (filter.traits.length === 1 ? idsByWord(db, asked) : idsInTown(db, asked))
       found.push(...ids)
       if (found.length >= limit) return found
     }

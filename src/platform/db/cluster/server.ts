@@ -97,7 +97,8 @@ const settings = (port: number, durable: boolean, more: Readonly<Record<string, 
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '80',
+    // One that forces nothing to disk serves tests: the servers of several files at once, each with its pools.
+    max_connections: durable ? '80' : '200',
     shared_buffers: `${buffersMiB(durable)}MB`,
     effective_cache_size: `${Math.max(BUFFERS_MIB_MIN, Math.floor(totalmem() / MIB / 2))}MB`,
     // Below this a common word's matches are kept by page instead of by row, and every row of the page is read again.
