@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startCluster } from '../src/platform/db/cluster/cluster.ts'
 import { installChromium } from '../src/platform/testing/chromium.ts'
+import { startTestCluster } from '../src/platform/testing/cluster.ts'
 import { scoreCard } from '../src/platform/testing/score.ts'
 import { ensureBuilt } from '../src/platform/ui/build.ts'
 
@@ -51,16 +51,8 @@ const NOTHING: Surroundings = { env: {}, stop: async () => undefined }
 /** One PostgreSQL for the whole run, unless LINLI_TEST_DATABASE_URL names one; each file takes databases of its own. */
 const database = async (): Promise<Surroundings> => {
   if (process.env.LINLI_TEST_DATABASE_URL) return NOTHING
-  const data = await mkdtemp(join(tmpdir(), 'linli-test-'))
-  // The server's account may be another one than ours, and must get in.
-  await chmod(data, 0o755)
-  const cluster = await startCluster({ data, durable: false, say })
-  const stop = async (): Promise<void> => {
-    await cluster.stop()
-    await rm(cluster.home.folder, { recursive: true, force: true })
-    await rm(data, { recursive: true, force: true })
-  }
-  return { env: { LINLI_TEST_DATABASE_URL: cluster.url }, stop }
+  const { url, stop } = await startTestCluster(say)
+  return { env: { LINLI_TEST_DATABASE_URL: url }, stop }
 }
 
 /** What pages are drawn from and with. What cannot be had is told, and the tests that need it fail. */

@@ -57,6 +57,7 @@ type MovedRow = Omit<Moved, 'amount' | 'effectiveOn' | 'recordedAt'> & {
   readonly recorded_at: Instant
 }
 
+// The postings one by one: guessing too many moves, the planner would rather read every posting of the city.
 const MOVED = sql(
   'ledger.moved',
   `select m.account, m.transfer, m.posting, p.kind as business, p.matter, m.kind, m.effective_on, m.recorded_at, m.amount, p.leaf
@@ -70,7 +71,7 @@ const MOVED = sql(
      from city.ledger_transfer t
      where t.from_account = a.id and t.kind in ('move', 'settle', 'reverse') and t.effective_on between $2 and $3
    ) m
-   join city.ledger_posting p on p.id = m.posting
+   cross join lateral (select q.kind, q.matter, q.leaf from city.ledger_posting q where q.id = m.posting offset 0) p
    order by m.effective_on, m.recorded_at, m.posting, m.line, m.account limit $4`,
 )
 

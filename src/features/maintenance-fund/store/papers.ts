@@ -18,29 +18,32 @@ const ACCOUNTS = `accounts as (
   cross join lateral (values ('owner', u.owner), ('seller', u.seller)) as p (part, account)
   where u.estate = $1 and ($2::uuid is null or u.unit = $2) and ($3::text is null or u.building = $3) and p.account is not null)`
 
-const MOVED = `moved as (
-  select t.to_account as account, t.amount, t.effective_on, t.posting from accounts a
-  join city.ledger_transfer t on t.to_account = a.account
-  where t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5
+// Account by account along the indexes: joined as a whole, every move was compared with every account.
+const MOVED = `lateral (
+  select t.amount, t.effective_on, t.posting from city.ledger_transfer t
+  where t.to_account = a.account and t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5
   union all
-  select t.from_account, -t.amount, t.effective_on, t.posting from accounts a
-  join city.ledger_transfer t on t.from_account = a.account
-  where t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5)`
+  select -t.amount, t.effective_on, t.posting from city.ledger_transfer t
+  where t.from_account = a.account and t.kind in ('move', 'settle', 'reverse') and t.effective_on <= $5)`
+
+// Likewise one by one: guessing too many moves, the planner would rather read every posting of the city.
+const POSTING = `lateral (
+  select q.id, q.kind, q.matter, q.recorded_at from city.ledger_posting q where q.id = m.posting offset 0)`
 
 const SUMS = sql(
   'fund.paper-sums',
-  `with ${ACCOUNTS}, ${MOVED}
+  `with ${ACCOUNTS}
    select a.code, a.building, a.part, p.kind as business, sum(m.amount)::bigint as fen, m.effective_on < $4 as before
-   from accounts a left join moved m on m.account = a.account left join city.ledger_posting p on p.id = m.posting
+   from accounts a left join ${MOVED} m on true left join ${POSTING} p on true
    group by a.code, a.building, a.part, p.kind, m.effective_on < $4 order by a.code, a.part`,
 )
 
 const MOVES = sql(
   'fund.paper-moves',
-  `with ${ACCOUNTS}, ${MOVED}
+  `with ${ACCOUNTS}
    select m.effective_on as on, p.kind as business, a.part,
      case when p.matter like 'fund-use/%' then substr(p.matter, 10) end as use, sum(m.amount)::bigint as fen
-   from moved m join accounts a on a.account = m.account join city.ledger_posting p on p.id = m.posting
+   from accounts a cross join ${MOVED} m cross join ${POSTING} p
    where m.effective_on >= $4
    group by m.effective_on, p.recorded_at, p.id, p.kind, a.part, p.matter having sum(m.amount) <> 0
    order by m.effective_on, p.recorded_at, p.id, a.part`,
