@@ -13,6 +13,7 @@ import { startWorker, type Worker } from '../platform/jobs/worker.ts'
 import { sequenceSweep } from '../platform/journal/sequence.ts'
 import { voidExpired } from '../platform/ledger/expire.ts'
 import { forgetSweep, sendSweep } from '../platform/notify/sweeps.ts'
+import { ownOf } from '../platform/personal/own.ts'
 import { resealSweep } from '../platform/personal/rotation.ts'
 import { features } from './features.ts'
 import type { Installation } from './installation.ts'
@@ -56,6 +57,7 @@ export const runWorker = async (
     database,
     tasks,
     vault,
+    own: ownOf(features),
     now: clock.now,
     onError: (error, job) => {
       if (!full(error)) log.error({ err: error, job }, 'a task failed')

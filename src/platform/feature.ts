@@ -6,6 +6,7 @@ import type { Vault } from './crypto/vault.ts'
 import type { CityDb, Tx } from './db/types.ts'
 import type { Route } from './http/types.ts'
 import type { AnyTask } from './jobs/types.ts'
+import type { OwnPart } from './personal/own.ts'
 
 /** Something that came to pass in one slice and that others may react to. Delivered at least once, in order per key. */
 export type OutboxEvent = {
@@ -47,6 +48,8 @@ export type Feature = {
   readonly sweeps?: readonly Sweep[]
   /** Long work, made with `defineTask` and ordered with `enqueue`. */
   readonly tasks?: readonly AnyTask[]
+  /** What it keeps of a person, as they may take it away: whoever keeps something of people says what. */
+  readonly own?: readonly OwnPart[]
   /** Folder of the slice, as `import.meta.dirname`; its migrations and messages are found there. */
   readonly folder: string
   /** What it puts into the demonstration city, through its own commands. */

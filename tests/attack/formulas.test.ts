@@ -100,7 +100,7 @@ test('S-45 nothing that leaves as a table runs in a spreadsheet: every export, w
   const ordered = await send(attacked, '/api/work-orders/imports', 'a.csv', file, { source: 'old' })
   assert.equal(ordered.statusCode, 202, ordered.body)
   const { id } = ordered.json()
-  await importTask.run({ id }, { db: city.db, now: server.now, id, vault })
+  await importTask.run({ id }, { db: city.db, now: server.now, id, vault, own: [] })
 
   const EXPORTS: readonly (readonly [path: string, cookie: string, mentions: RegExp])[] = [
     ['/api/work-orders/export.csv', cookies.deskLead, /HYPERLINK/],

@@ -98,7 +98,7 @@ export const plant = async (attacked: Attacked, payloads: readonly string[]): Pr
   asked++
   if (sent.statusCode < 300) {
     taken++
-    await importTask.run({ id: sent.json().id }, { db: city.db, now: server.now, id: sent.json().id, vault })
+    await importTask.run({ id: sent.json().id }, { db: city.db, now: server.now, id: sent.json().id, vault, own: [] })
   } else refused.push(sent.body)
   return { asked, taken, refused, orders, talked, own }
 }

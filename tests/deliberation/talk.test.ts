@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { own } from '../../src/features/deliberation/own-parts.ts'
 import { at, type Stage } from '../../src/features/work-order/testing.ts'
 import { d } from '../../src/kernel/time.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
 import { sql } from '../../src/platform/db/types.ts'
 import { ensureParty } from '../../src/platform/identity/parties.ts'
+import { takenBy } from '../../src/platform/testing/own.ts'
 import { announced, delivered, good, PATH, playing, RAISED, tags } from './support.ts'
 
 const crowd = async ({ city, vault }: Stage, count: number): Promise<readonly Actor[]> => {
@@ -55,6 +57,11 @@ test('an online discussion: said once, without numbers, so many of one person; t
     assert.deepEqual(tags(await voter.post(`${PATH}/${id}/votes`, { statement: 99, opinion: 1 })), [
       'no-such-statement',
     ])
+    const at = { db: city.db, vault: scene.vault, now: server.now }
+    const [said, voted] = [await takenBy(at, own, cast.resident.party), await takenBy(at, own, cast.neighbour.party)]
+    assert.deepEqual([said.statements?.records.length, said.votes?.records], [5, []])
+    assert.deepEqual([voted.statements?.records, voted.votes?.records.map(({ opinion }) => opinion)], [[], [-1]])
+    assert.match(voted.votes?.lines[0] ?? '', /不同意$/)
   })
 
   await t.test('groups and what they share, the same for everybody; counts equal the votes', async () => {

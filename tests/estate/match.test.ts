@@ -67,7 +67,7 @@ test('an owner without an account is a party too, and becomes the person when th
     assert.deepEqual(actor?.also, before)
     const page = await server.as(session.secret).get('/my/estates', { accept: 'text/html' })
     assert.match(page.text, /1-1-101/, 'also past the second wall')
-    const taken = await ownDataOf(db, vault, resident, server.now)
+    const taken = await ownDataOf(db, vault, resident, server.now, [])
     assert.deepEqual(
       taken.property,
       [{ estate: ESTATE.name, unit: '1-1-101', areaDm2: 8950 }],
@@ -134,7 +134,8 @@ test('an owner without an account is a party too, and becomes the person when th
       (await db.rows<{ input: object }>(ORDERED)).map(({ input }) => input),
       [{ party }],
     )
-    for (let times = 0; times < 2; times++) await matchTask.run({ party }, { db, now: server.now, id: 'x', vault })
+    for (let times = 0; times < 2; times++)
+      await matchTask.run({ party }, { db, now: server.now, id: 'x', vault, own: [] })
     assert.deepEqual(
       (await ownedBy(db, party, server.now)).map(({ units }) => units.map(({ code }) => code)),
       [['1-1-106']],

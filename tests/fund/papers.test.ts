@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { holdForUse, payHeld, scopeAccounts } from '../../src/features/maintenance-fund/index.ts'
+import { own } from '../../src/features/maintenance-fund/own-parts.ts'
 import { paperXlsx } from '../../src/features/maintenance-fund/paper-files.ts'
 import { paperAgain } from '../../src/features/maintenance-fund/papers.ts'
 import { paperAt } from '../../src/features/maintenance-fund/store/papers.ts'
@@ -10,6 +11,7 @@ import type { Actor } from '../../src/platform/access/types.ts'
 import { sql } from '../../src/platform/db/types.ts'
 import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { bytesSource, openTable } from '../../src/platform/tables/tables.ts'
+import { takenBy } from '../../src/platform/testing/own.ts'
 import { good, idOf, tags } from '../estate/support.ts'
 import { as } from '../security/support/readers.ts'
 import { csvOf, type FundScene, fundStage, give, now, setCost, withoutUses } from './support.ts'
@@ -158,10 +160,22 @@ test('statements, the owner’s own page, what is published, and who sees what',
     good(await server.as(clerk).post(`/api/estates/${estate}/units/${mine}/transfer`, sale))
     assert.deepEqual(good<Own>(await home.get('/api/me/funds')).items, [])
     assert.deepEqual(await as(db, owner).rows(ACCOUNTS), [])
-    const { items } = good<Own>(await server.as(await ownerOf(at, mine)).get('/api/me/funds'))
+    const buyer = await ownerOf(at, mine)
+    const { items } = good<Own>(await server.as(buyer).get('/api/me/funds'))
     assert.deepEqual(
       items.map(({ balanceFen }) => balanceFen),
       ['381000'],
+    )
+    const asking = { db, vault: at.scene.vault, now: server.now }
+    const [sold, bought] = [await takenBy(asking, own, owner.party), await takenBy(asking, own, buyer.party)]
+    assert.deepEqual([sold.accounts?.records, sold.moves?.records], [[], []])
+    assert.deepEqual(
+      bought.accounts?.lines.map(line => line.split('  ').slice(1)),
+      [['1-101', '3,810.00']],
+    )
+    assert.equal(
+      bought.moves?.records.reduce((sum, { fen }) => sum + Number(fen), 0),
+      381_000,
     )
   })
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { features } from '../../src/app/features.ts'
 import { catalogue } from '../../src/features/privacy/index.ts'
 import { sql } from '../../src/platform/db/types.ts'
+import { translator } from '../../src/platform/i18n/catalog.ts'
+import { LOCALES } from '../../src/platform/i18n/types.ts'
+import type { Column } from '../../src/platform/personal/catalogue.ts'
 import { testCity } from '../../src/platform/testing/database.ts'
 
 const COLUMNS = sql(
@@ -61,4 +68,26 @@ test('P-1 what is sealed is bytes with a place of its own; what is in clear is n
     assert.notEqual(held.sealing.place(row), held.sealing.place(other), where)
     assert.match(held.sealing.place(row), new RegExp(`^${table}/`), where)
   }
+})
+
+/** Slices whose tables hold something of people, and how a person comes by it without a part of their own. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  'work-order': 'its orders are `orders` of the export',
+  estate: 'its units are `property` of the export',
+  'community-budget': 'papers of offices about a community; of a person they hold what passed the detector',
+}
+
+test('P-6 whoever keeps something of people says what of it a person takes away', async () => {
+  const silent: string[] = []
+  for (const { id, folder, own = [] } of features) {
+    const file = join(folder, 'columns.ts')
+    if (!existsSync(file)) continue
+    const { columns } = (await import(pathToFileURL(file).href)) as { columns: readonly Column[] }
+    if (columns.some(({ held }) => held !== undefined) && own.length === 0 && OTHERWISE[id] === undefined)
+      silent.push(id)
+  }
+  assert.deepEqual(silent, [])
+  for (const { id, own = [] } of features)
+    for (const part of own)
+      for (const locale of LOCALES) assert.ok(translator(locale)(`${id}:own.${part.id}`) !== '', `${id}.${part.id}`)
 })

@@ -15,6 +15,7 @@ import { ensureParty, revealContact } from '../../src/platform/identity/parties.
 import { openSession } from '../../src/platform/identity/sessions.ts'
 import { notify } from '../../src/platform/notify/notify.ts'
 import { sendSweep } from '../../src/platform/notify/sweeps.ts'
+import { ownOf } from '../../src/platform/personal/own.ts'
 import { leaveOfMachine } from '../../src/platform/personal/purposes.ts'
 import { testServer } from '../../src/platform/testing/server.ts'
 
@@ -47,7 +48,7 @@ const runExport = async ({ db, server, vault }: Awaited<ReturnType<typeof scene>
   const made = await db.rows<{ id: string; state: string }>(EXPORTS)
   const id = made.find(({ state }) => state === 'waiting')?.id
   assert.ok(id !== undefined)
-  await exportTask.run({ id }, { db, vault, now: server.now, id: 'test' })
+  await exportTask.run({ id }, { db, vault, now: server.now, id: 'test', own: ownOf(features) })
 }
 
 test('P-6 one takes one’s own data away: JSON and PDF, by a link that works once, for fifteen minutes, after a fresh sign-in', async t => {

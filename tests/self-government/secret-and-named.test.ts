@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { features } from '../../src/app/features.ts'
+import { own as parts } from '../../src/features/owners-vote/own-parts.ts'
 import { at, stage } from '../../src/features/work-order/testing.ts'
 import { instant, parseInstant } from '../../src/kernel/time.ts'
 import type { CityDb } from '../../src/platform/db/types.ts'
 import { sql } from '../../src/platform/db/types.ts'
+import { takenBy } from '../../src/platform/testing/own.ts'
 import { type Caller, testServer } from '../../src/platform/testing/server.ts'
 import { announced, deskOf, PATH as ELECTIONS, FULL, nominated, opened, POLLING, standing } from './election-support.ts'
 import { AGENDA, estateOf, good, NOTICE, newcomer, signedIn, tags, PATH as VOTES, verified } from './owners-support.ts'
@@ -42,6 +44,14 @@ test('V-14 named: a ballot is tied to its head, the archive knows whose it is, i
   const other = await signedIn(scene, server, two)
   assert.doesNotMatch((await other.submit(`/me/votes/${no}/receipt`, { group })).text, /"choice":"agree"/)
   assert.doesNotMatch((await server.get(`/open/owners-votes/${no}`)).text, /周一/)
+  const taking = { db: city.db, vault, now: server.now }
+  const { ballots } = await takenBy(taking, parts, one.party)
+  assert.deepEqual(
+    ballots?.records.map(({ channel, choices: taken }) => [channel, taken]),
+    [['online', 'agree agree']],
+  )
+  assert.match(ballots?.lines[0] ?? '', /同意 {2}同意$/)
+  assert.deepEqual((await takenBy(taking, parts, two.party)).ballots?.records, [], 'who has not voted')
 })
 
 const TABLES = sql(

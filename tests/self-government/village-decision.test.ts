@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { features } from '../../src/app/features.ts'
+import { villageDecision } from '../../src/features/village-decision/index.ts'
 import { replay } from '../../src/features/village-decision/rules/evolve.ts'
 import { decisionById } from '../../src/features/village-decision/store/decisions.ts'
 import { factOf, factsOf } from '../../src/features/village-decision/store/facts.ts'
 import { drawPhoto } from '../../src/features/work-order/demo-photo.ts'
 import { at, stage } from '../../src/features/work-order/testing.ts'
 import { sql } from '../../src/platform/db/types.ts'
+import { takenBy } from '../../src/platform/testing/own.ts'
 import { type Caller, testServer } from '../../src/platform/testing/server.ts'
 
 import { good, met, PATH, PROPOSAL, people, TOWN, tags, VILLAGE } from './support.ts'
@@ -115,6 +117,13 @@ test('a village decides: from the proposal to the posted result, over the API an
     const seq = shown.objections[0].seq
     good(await desk.post(`${PATH}/${id}/answer`, { objection: seq, upheld: false, note: '第二期修到第三组。' }))
     assert.equal((await resident.submit(form, { note: '来晚了也想说' })).status, 409)
+    const at = { db: city.db, vault, now: server.now }
+    const taken = await takenBy(at, villageDecision.own ?? [], cast.resident.party)
+    assert.deepEqual(
+      taken.objections?.records.map(({ note }) => note),
+      ['路应该先修到我们组'],
+    )
+    assert.deepEqual((await takenBy(at, villageDecision.own ?? [], cast.neighbour.party)).objections?.records, [])
   })
 
   await t.test('sheets with names: for the village and the town, for nobody else', async () => {

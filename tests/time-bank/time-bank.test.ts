@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { features } from '../../src/app/features.ts'
 import { expire } from '../../src/features/time-bank/expire.ts'
+import { own } from '../../src/features/time-bank/own-parts.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
 import { sql } from '../../src/platform/db/types.ts'
 import { deliver } from '../../src/platform/jobs/deliver.ts'
 import { auditLedger } from '../../src/platform/ledger/audit.ts'
+import { takenBy } from '../../src/platform/testing/own.ts'
 import { at, good, join, PLACE, type Play, playing, tags } from '../volunteering/support.ts'
 
 const PATH = '/api/time-banks'
@@ -135,6 +137,15 @@ test('earned, spent once, donated, never below nothing; what stays off stays off
     (await on('2026-03-09 09:00', ann).submit(`/my/time-bank/members/${a}/give`, { to: b, minutes: '10' })).status,
     303,
   )
+  const { moves } = await takenBy({ db: scene.city.db, vault: scene.vault, now: server.now }, own, ann.party)
+  assert.deepEqual(
+    moves?.records.map(({ kind, minutes }) => [kind, minutes]),
+    [
+      ['credit', 240],
+      ['give', -10],
+    ],
+  )
+  assert.match(moves?.lines[0] ?? '', /可兑换时长 {2}服务存入 {2}240 分钟$/)
   // The pool pays for the second service, with a reason, once.
   await balanced(play)
 })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { own } from '../../src/features/volunteering/own-parts.ts'
+import { takenBy } from '../../src/platform/testing/own.ts'
 import { announced, good, join, MINE, playing, runOf, tags } from './support.ts'
 
 test('a volunteer’s day: join, sign up, check in and out by the code, confirmed by the organiser, on record, certified', async t => {
@@ -55,6 +57,26 @@ test('a volunteer’s day: join, sign up, check in and out by the code, confirme
   assert.equal(pdf.status, 200)
   assert.match(pdf.text.slice(0, 8), /%PDF-1/)
   assert.equal((await server.as(scene.cast.neighbour).get(`${MINE}/certificates/${no}`)).status, 404)
+  // All of it is among one's own data, and nothing of it among somebody else's.
+  const at = { db: scene.city.db, vault: scene.vault, now: server.now }
+  const taken = await takenBy(at, own, ann.party)
+  assert.deepEqual(
+    Object.entries(taken).map(([id, { records }]) => [id, records.length]),
+    [
+      ['volunteer', 1],
+      ['records', 0],
+      ['signups', 1],
+      ['services', 1],
+      ['needs', 0],
+      ['certificates', 1],
+    ],
+  )
+  assert.match(taken.services?.lines[0] ?? '', /140 分钟 {2}已记录$/)
+  const others = await takenBy(at, own, scene.cast.neighbour.party)
+  assert.deepEqual(
+    Object.values(others).flatMap(({ records }) => records),
+    [],
+  )
 })
 
 test('never over capacity: 12 sign up at once for 5 places, seven wait in order, and a freed place goes to the first', async t => {

@@ -1,8 +1,10 @@
 import { feature } from '../../platform/feature.ts'
+import { objectionsOf } from '../../platform/personal/own.ts'
 import { demo } from './demo.ts'
 import { sees } from './policy.ts'
 import { REFUSALS } from './refusals.ts'
 import { routes } from './routes.ts'
+import { OBJECTED } from './store/facts.ts'
 import { terms } from './terms.ts'
 
 export const committeeElection = feature({
@@ -14,5 +16,6 @@ export const committeeElection = feature({
   routes,
   sees,
   demo,
+  own: [objectionsOf(OBJECTED)],
   folder: import.meta.dirname,
 })

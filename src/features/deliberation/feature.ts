@@ -1,5 +1,6 @@
 import { feature } from '../../platform/feature.ts'
 import { demo } from './demo.ts'
+import { own } from './own-parts.ts'
 import { sees } from './policy.ts'
 import { consumers } from './reactions.ts'
 import { REFUSALS } from './refusals.ts'
@@ -16,5 +17,6 @@ export const deliberation = feature({
   sees,
   consumers,
   demo,
+  own,
   folder: import.meta.dirname,
 })

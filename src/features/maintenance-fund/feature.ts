@@ -1,5 +1,6 @@
 import { feature } from '../../platform/feature.ts'
 import { demo } from './demo.ts'
+import { own } from './own-parts.ts'
 import { sees } from './policy.ts'
 import { REFUSALS } from './refusals.ts'
 import { routes } from './routes.ts'
@@ -14,5 +15,6 @@ export const maintenanceFund = feature({
   routes,
   sees,
   demo,
+  own,
   folder: import.meta.dirname,
 })

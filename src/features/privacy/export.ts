@@ -8,6 +8,7 @@ import { placeOf, type Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import type { Sweep } from '../../platform/feature.ts'
 import { translator } from '../../platform/i18n/catalog.ts'
+import type { Translate } from '../../platform/i18n/types.ts'
 import { defineTask, enqueue } from '../../platform/jobs/tasks.ts'
 import { append } from '../../platform/journal/append.ts'
 import { notify } from '../../platform/notify/notify.ts'
@@ -38,13 +39,13 @@ export const exportTask = defineTask({
   id: 'privacy.export',
   input: z.object({ id: z.uuid() }),
   secondsMax: 300,
-  run: async ({ id }, { db, vault, now }) => {
+  run: async ({ id }, { db, vault, now, own }) => {
     const asked = await exportAt(db, id)
     if (asked?.state !== 'waiting') return
-    const data = await ownDataOf(db, vault, asked.party, now)
+    const data = await ownDataOf(db, vault, asked.party, now, own)
     const t = translator('zh-Hans')
-    const say = (key: string): string => t(key.includes(':') ? key : `privacy:${key}`)
-    const pdf = await pdfOf({ title: say('paper.title'), lines: paperOf(data, say) })
+    const say: Translate = (key, values) => t(key.includes(':') ? key : `privacy:${key}`, values)
+    const pdf = await pdfOf({ title: say('paper.title'), lines: paperOf(data, own, say) })
     const json = Buffer.from(`${JSON.stringify(data, null, 2)}\n`)
     const files = {
       json: vault.sealBytes(json, place(id, 'json')),

@@ -1,10 +1,12 @@
 import { type Instant, isoOf } from '../../kernel/time.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
+import type { Translate } from '../../platform/i18n/types.ts'
 import { revealContact } from '../../platform/identity/parties.ts'
 import { sessionsOf } from '../../platform/identity/sessions.ts'
 import type { PdfLine } from '../../platform/pdf/pdf-worker.ts'
 import { consentsOf } from '../../platform/personal/consent.ts'
+import { type OwnOf, type OwnRecord, partiesOfPerson } from '../../platform/personal/own.ts'
 import { leaveOfMachine } from '../../platform/personal/purposes.ts'
 import { ownedBy } from '../estate/index.ts'
 import { type OwnOrder, ownOrders, requestedBy } from '../work-order/index.ts'
@@ -20,6 +22,8 @@ export type OwnData = {
   readonly orders: readonly OwnOrder[]
   /** What is entered in the person's name in the registers of estates; areas in 0.01 m². */
   readonly property: readonly { readonly estate: string; readonly unit: string; readonly areaDm2: number }[]
+  /** What the other slices keep, by slice and part: `volunteering.services`; parts without anything are left out. */
+  readonly parts: Readonly<Record<string, readonly OwnRecord[]>>
   readonly consents: readonly {
     readonly topic: string
     readonly version: string
@@ -31,7 +35,30 @@ export type OwnData = {
   readonly looks: readonly { readonly at: string; readonly purpose: string; readonly reason: string }[]
 }
 
-export const ownDataOf = async (db: CityQueries, vault: Vault, party: string, now: Instant): Promise<OwnData> => {
+const partsOf = async (
+  db: CityQueries,
+  vault: Vault,
+  party: string,
+  now: Instant,
+  own: readonly OwnOf[],
+): Promise<OwnData['parts']> => {
+  const asked = { parties: await partiesOfPerson(db, party), vault, leave: leaveOfMachine('export'), now }
+  const made: [string, readonly OwnRecord[]][] = []
+  for (const { slice, part } of own) {
+    const records = await part.read(db, asked)
+    if (records.length > 0) made.push([`${slice}.${part.id}`, records])
+  }
+  return Object.fromEntries(made)
+}
+
+/** @param own what the slices keep of a person, see `ownOf` */
+export const ownDataOf = async (
+  db: CityQueries,
+  vault: Vault,
+  party: string,
+  now: Instant,
+  own: readonly OwnOf[],
+): Promise<OwnData> => {
   const leave = leaveOfMachine('export')
   const contact = await revealContact(db, vault, party, leave)
   const owned = await ownedBy(db, party, now)
@@ -55,6 +82,7 @@ export const ownDataOf = async (db: CityQueries, vault: Vault, party: string, no
     name: contact?.name ?? '',
     phone: contact?.phone ?? '',
     orders,
+    parts: await partsOf(db, vault, party, now, own),
     property: homes.map(({ estate, code, areaDm2 }) => ({ estate, unit: code, areaDm2 })),
     consents: consents.map(({ topic, version, givenAt, withdrawnAt }) => ({
       topic,
@@ -70,8 +98,19 @@ export const ownDataOf = async (db: CityQueries, vault: Vault, party: string, no
 const line = (text: string, size = 10.5): PdfLine => ({ size, text })
 const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ')
 
-/** The same on paper, for people. */
-export const paperOf = (data: OwnData, say: (key: string) => string): readonly PdfLine[] => [
+const linesOf = (data: OwnData, own: readonly OwnOf[], say: Translate): readonly PdfLine[] =>
+  own.flatMap(({ slice, part }) => {
+    const records = data.parts[`${slice}.${part.id}`] ?? []
+    if (records.length === 0) return []
+    return [
+      line(''),
+      line(`${say(`${slice}:own.${part.id}`)} (${records.length})`, 14),
+      ...records.map(record => line(part.line(record, say).replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*/, '$1 $2'))),
+    ]
+  })
+
+/** The same on paper, for people. @param say looks up messages; without a slice's name, those of this one */
+export const paperOf = (data: OwnData, own: readonly OwnOf[], say: Translate): readonly PdfLine[] => [
   line(say('paper.title'), 18),
   line(`${say('paper.at')} ${minute(data.at)}`),
   line(''),
@@ -92,6 +131,7 @@ export const paperOf = (data: OwnData, say: (key: string) => string): readonly P
   line(''),
   line(`${say('paper.property')} (${data.property.length})`, 14),
   ...data.property.map(({ estate, unit }) => line(`${estate}  ${unit}`)),
+  ...linesOf(data, own, say),
   line(''),
   line(`${say('paper.consents')} (${data.consents.length})`, 14),
   ...data.consents.map(({ topic, version, given, withdrawn }) =>

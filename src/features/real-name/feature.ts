@@ -1,4 +1,5 @@
 import { feature } from '../../platform/feature.ts'
+import { own } from './own-parts.ts'
 import { refusals } from './refusals.ts'
 import { routes } from './routes.ts'
 import { terms } from './terms.ts'
@@ -10,5 +11,6 @@ export const realName = feature({
   terms,
   refusals,
   routes,
+  own,
   folder: import.meta.dirname,
 })

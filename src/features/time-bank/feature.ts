@@ -2,6 +2,7 @@ import { feature } from '../../platform/feature.ts'
 import { consumers } from './credit.ts'
 import { demo } from './demo.ts'
 import { sweeps } from './expire.ts'
+import { own } from './own-parts.ts'
 import { sees } from './policy.ts'
 import { REFUSALS } from './refusals.ts'
 import { routes } from './routes.ts'
@@ -18,5 +19,6 @@ export const timeBank = feature({
   consumers,
   sweeps,
   demo,
+  own,
   folder: import.meta.dirname,
 })

@@ -1,6 +1,7 @@
 import { feature } from '../../platform/feature.ts'
 import { demo } from './demo.ts'
 import { consumers, matchTask } from './match-person.ts'
+import { own } from './own-parts.ts'
 import { sees } from './policy.ts'
 import { REFUSALS } from './refusals.ts'
 import { routes } from './routes.ts'
@@ -19,5 +20,6 @@ export const volunteering = feature({
   tasks: [matchTask],
   sweeps,
   demo,
+  own,
   folder: import.meta.dirname,
 })

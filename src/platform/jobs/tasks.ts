@@ -6,6 +6,7 @@ import { hostsOf } from '../db/hosts.ts'
 import { openPool } from '../db/pool.ts'
 import type { Database, Tx } from '../db/types.ts'
 import type { Consumer } from '../feature.ts'
+import type { OwnOf } from '../personal/own.ts'
 import { traced } from '../trace/trace.ts'
 import { emit } from './emit.ts'
 import { LeaseLost, leased } from './lease.ts'
@@ -45,6 +46,8 @@ export type TasksOptions = {
   readonly tasks: readonly AnyTask[]
   /** Opens and seals what a task works with. */
   readonly vault: Vault
+  /** What the slices keep of a person. */
+  readonly own?: readonly OwnOf[]
   readonly now: () => Instant
   readonly onError: (error: unknown, job: string) => void
 }
@@ -60,6 +63,7 @@ const begin = async ({
   database,
   tasks,
   vault,
+  own = [],
   now,
   onError,
 }: TasksOptions): Promise<{ readonly boss: PgBoss; readonly end: () => Promise<unknown> }> => {
@@ -92,7 +96,7 @@ const begin = async ({
       const lease = { task: task.id, job: job.id, attempt: job.retryCount }
       const db = leased(database.city(job.data.city), lease)
       await traced(`task ${task.id}`, 'job', { 'linli.city': job.data.city }, () =>
-        task.run(job.data.input, { db, now: now(), id: job.id, vault }),
+        task.run(job.data.input, { db, now: now(), id: job.id, vault, own }),
       ).catch(error => {
         // pg-boss fences its own notes in the same way: giving up here takes nothing from whoever has the task now.
         if (!(error instanceof LeaseLost)) onError(error, task.id)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Instant } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
 import type { CityDb } from '../db/types.ts'
+import type { OwnOf } from '../personal/own.ts'
 
 /**
  * Long work that nobody waits for: imports, exports, reports. It may run again after a failure, so it can begin anew.
@@ -15,7 +16,14 @@ export type Task<In = unknown> = {
   readonly secondsMax?: number
   readonly run: (
     input: In,
-    context: { readonly db: CityDb; readonly now: Instant; readonly id: string; readonly vault: Vault },
+    context: {
+      readonly db: CityDb
+      readonly now: Instant
+      readonly id: string
+      readonly vault: Vault
+      /** What each slice keeps of a person, for whoever takes it away. */
+      readonly own: readonly OwnOf[]
+    },
   ) => Promise<void>
 }
 

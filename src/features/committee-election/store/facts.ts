@@ -45,6 +45,13 @@ const ADD_FILE = sql(
   'insert into city.committee_election_file (election, seq, file) values ($1, $2, $3)',
 )
 
+/** What some parties objected, for `objectionsOf`; found by the index of what staff see. */
+export const OBJECTED = sql(
+  'committee-election.own-objections',
+  `select e.no, f.at, f.note from city.committee_election_fact f join city.committee_election e on e.id = f.election
+   where f.by_party = any($1::uuid[]) and f.seen_by = 'staff' and f.action = 'object' order by f.at limit $2`,
+)
+
 /** The fact as the rules read it. */
 export const factOf = (row: FactRow): Fact =>
   ({

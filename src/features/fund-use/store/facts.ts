@@ -42,6 +42,13 @@ const ADD_FILE = sql(
   'insert into city.fund_use_file (use, seq, file, seen_by) values ($1, $2, $3, $4)',
 )
 
+/** What some parties objected, for `objectionsOf`; found by the index of what staff see. */
+export const OBJECTED = sql(
+  'fund-use.own-objections',
+  `select u.no, f.at, f.note from city.fund_use_fact f join city.fund_use u on u.id = f.use
+   where f.by_party = any($1::uuid[]) and f.seen_by = 'staff' and f.action = 'object' order by f.at limit $2`,
+)
+
 /** The fact as the rules read it. */
 export const factOf = (row: FactRow): Fact =>
   ({

@@ -25,6 +25,13 @@ const FILES = sql('owners-vote.files', 'select seq, file from city.owners_vote_f
 const FILE = sql('owners-vote.file', 'select seq, file from city.owners_vote_file where vote = $1 and file = $2')
 const ADD_FILE = sql('owners-vote.add-file', 'insert into city.owners_vote_file (vote, seq, file) values ($1, $2, $3)')
 
+/** What some parties objected, for `objectionsOf`; found by the index of what staff see. */
+export const OBJECTED = sql(
+  'owners-vote.own-objections',
+  `select v.no, f.at, f.note from city.owners_vote_fact f join city.owners_vote v on v.id = f.vote
+   where f.by_party = any($1::uuid[]) and f.seen_by = 'staff' and f.action = 'object' order by f.at limit $2`,
+)
+
 /** The fact as the rules read it. */
 export const factOf: (row: FactRow) => Fact = factFrom
 

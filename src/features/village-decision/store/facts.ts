@@ -37,6 +37,13 @@ const ADD_FILE = sql(
   'insert into city.village_decision_file (decision, seq, file) values ($1, $2, $3)',
 )
 
+/** What some parties objected, for `objectionsOf`; found by the index of what staff see. */
+export const OBJECTED = sql(
+  'village-decision.own-objections',
+  `select d.no, f.at, f.note from city.village_decision_fact f join city.village_decision d on d.id = f.decision
+   where f.by_party = any($1::uuid[]) and f.seen_by = 'staff' and f.action = 'object' order by f.at limit $2`,
+)
+
 /** The fact as the rules read it. */
 export const factOf: (row: FactRow) => Fact = factFrom
 

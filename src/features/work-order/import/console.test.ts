@@ -74,7 +74,7 @@ test('the console imports in the background and exports what its reader may see'
     const { id } = ordered.json()
     assert.equal((await get(`/api/work-orders/imports/${id}`)).json().state, 'waiting')
     assert.equal((await get(`/api/work-orders/imports/${id}/receipt`)).statusCode, 404)
-    const context = { db: set.city.db, now: NOW, id, vault: set.vault }
+    const context = { db: set.city.db, now: NOW, id, vault: set.vault, own: [] }
     await importTask.run({ id }, context)
     await importTask.run({ id }, context)
     const done = (await get(`/api/work-orders/imports/${id}`)).json()
