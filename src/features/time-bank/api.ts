@@ -31,6 +31,8 @@ export const rulesIn = z.object({
   clearingHours: z.coerce.number().int().min(0).max(100_000).optional().describe('与另一个时间银行往来的上限（小时）'),
 })
 export const grantIn = z.object({ service: z.uuid(), note: text(500).min(2) })
+export const takeBackIn = z.object({ service: z.uuid(), note: text(200).min(2).describe('志愿者本人看得到') })
+export const settleIn = z.object({ with: z.uuid(), note: text(200).min(2).describe('双方结算的文件') })
 export const relativeIn = z.object({
   party: z.uuid(),
   who: text(20).min(1).describe('打码的姓名'),
@@ -72,6 +74,13 @@ export const schemeOut = z.object({
   issued: count,
 })
 export const schemesOut = listOf(schemeOut)
+const serviceOut = z.object({
+  service: z.string(),
+  on: z.string(),
+  title: z.string(),
+  who: z.string(),
+  minutes: count,
+})
 export const reportOut = schemeOut.extend({
   /** Of all accounts of the book: always nothing. */
   total: count,
@@ -85,5 +94,9 @@ export const reportOut = schemeOut.extend({
   soonMinutes: count,
   spentYear: count,
   clearing: z.array(z.object({ scheme: z.string(), name: z.string(), minutes: count })).readonly(),
+  /** The latest services that were credited; `service` is what is asked for to take one back. */
+  credited: z.array(serviceOut.extend({ taken: z.boolean() })).readonly(),
+  /** The latest services nobody has paid for with time. */
+  payable: z.array(serviceOut).readonly(),
   may: z.array(z.string()).readonly(),
 })

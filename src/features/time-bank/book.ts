@@ -67,9 +67,12 @@ export type Business = {
     | 'expire'
     | 'transfer'
     | 'take-back'
+    | 'settle'
   readonly on: LocalDate
   readonly matter: string
   readonly moves: readonly Move[]
+  /** Transfers that are undone. */
+  readonly undoes?: readonly string[]
 }
 
 /** In hours, what somebody is short of; everything else is a fault of ours. */
@@ -78,21 +81,25 @@ const said = (why: readonly Refusal[]): readonly Refusal[] =>
     if (tag === 'ledger-short')
       return { tag: 'short-of-time', values: { minutes: values.short ?? 0 }, pointer: '/body/minutes' }
     if (tag === 'ledger-over') return { tag: 'clearing-full', values: { minutes: values.over ?? 0 } }
+    if (tag === 'ledger-ended') return { tag: 'taken-back-already' }
     if (tag === 'ledger-posting-differs' || tag === 'ledger-id-known') return { tag: 'posted-already' }
     throw new Error(`the time bank posted what cannot be: ${tag}`)
   })
 
-/** Posts moves of one business in the book of a scheme. @returns or `short-of-time`, `clearing-full`, `posted-already` */
+/** Posts moves of one business in the book of a scheme. @returns or `short-of-time`, `clearing-full`, `taken-back-already`, `posted-already` */
 export const postMoves = async (tx: Tx, env: Env, scheme: SchemeRow, business: Business): Done<Acted> => {
   const id = idFrom(`${scheme.id}/${business.kind}/${business.key}`)
-  const lines = business.moves.map(({ from, to, minutes }, index) => ({
-    do: 'move' as const,
-    id: idFrom(`${id}/${index}`),
-    from,
-    to,
-    amount: minutes,
-  }))
-  const { kind, on, matter } = business
+  const { kind, on, matter, moves, undoes = [] } = business
+  const lines = [
+    ...moves.map(({ from, to, minutes }, index) => ({
+      do: 'move' as const,
+      id: idFrom(`${id}/${index}`),
+      from,
+      to,
+      amount: minutes,
+    })),
+    ...undoes.map((of, index) => ({ do: 'reverse' as const, id: idFrom(`${id}/undo/${index}`), of })),
+  ]
   const done = await post(tx, env, { id, book: scheme.book, kind, effectiveOn: on, matter, lines })
   return done.ok ? ok({ id, leaf: done.value.leaf }) : refuse(said(done.error))
 }
@@ -117,3 +124,6 @@ export const balancesAt = async (
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, bigint>> =>
   new Map((await accountsAt(db, scheme.book, paths)).map(({ path, balance }) => [path, balance]))
+
+/** Where a scheme writes what it owes another: above nothing for hours that were taken there. */
+export const clearingPath = (towards: string): string => `clearing/${towards}`

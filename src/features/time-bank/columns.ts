@@ -10,4 +10,5 @@ export const columns: readonly Column[] = [
   ...table('time_bank_member', RECORD, { who }, 'area'),
   ...table('time_bank_relative', RECORD, { who }, 'area relation'),
   ...table('time_bank_paid', RECORD, { note: keeps('checked', 'words') }, 'payer area'),
+  ...table('time_bank_taken', RECORD, { note: keeps('checked', 'words') }, 'area'),
 ]

@@ -22,4 +22,7 @@ export const REFUSALS = {
   'clearing-full': { status: 409 },
   'same-scheme': { status: 422 },
   'posted-already': { status: 409 },
+  'credit-unknown': { status: 422 },
+  'taken-back-already': { status: 409 },
+  'nothing-to-settle': { status: 409 },
 } as const satisfies RefusalTable<string>

@@ -10,6 +10,7 @@ import { api, type Context, type Route } from '../../platform/http/types.ts'
 import { pathOfCity } from '../directory/index.ts'
 import * as shape from './api.ts'
 import type { Acted } from './book.ts'
+import { settle, takeBack } from './correct.ts'
 import { access, policy, subjectOf, type Verb, viewedAreas } from './policy.ts'
 import { addRelative, closeScheme, openScheme, setRules } from './schemes.ts'
 import { shownReport, shownSchemes } from './shown.ts'
@@ -133,6 +134,20 @@ export const staffRoutes: readonly Route[] = [
     setRules(tx, ctx, id, { from: body.from as LocalDate, basis: body.basis, change: changeOf(body) }),
   ),
   post('grant', '/api/time-banks/:id/grant', '用公共时间池为一次服务支付，写明理由', shape.grantIn, grant),
+  post(
+    'take-back',
+    '/api/time-banks/:id/take-back',
+    '更正：收回一次服务存入的时长，写明理由，志愿者本人看得到',
+    shape.takeBackIn,
+    takeBack,
+  ),
+  post(
+    'settle',
+    '/api/time-banks/:id/settle',
+    '与另一个时间银行结算往来，写明双方的文件；两边都要在办理范围内',
+    shape.settleIn,
+    settle,
+  ),
   post(
     'relative',
     '/api/time-bank-members/:id/relative',

@@ -33,15 +33,26 @@ const PLACE_DIGITS: ReadonlySet<number> = new Set([9, 12])
 
 const officeOf = ({ actor }: Env) => actor.offices[0] ?? null
 
-const journal = async (
+/** Writes down what was done to a scheme; the row has the version it gets by it. @returns the leaf */
+export const journal = async (
   tx: Tx,
   env: Env,
   row: SchemeRow,
   action: string,
   data: Readonly<Record<string, string>>,
+  personal: Readonly<Record<string, string>> = {},
 ): Promise<string> => {
   const stream = `time-bank/${row.id}`
-  const entry = { stream, seq: row.version, verb: action, at: env.now, actor: env.actor, office: officeOf(env), data }
+  const entry = {
+    stream,
+    seq: row.version,
+    verb: action,
+    at: env.now,
+    actor: env.actor,
+    office: officeOf(env),
+    data,
+    personal,
+  }
   return (await append(tx, entry)).leaf
 }
 

@@ -1,5 +1,5 @@
 import type { AreaPath } from '../../kernel/area-code.ts'
-import { dateOf, type Instant } from '../../kernel/time.ts'
+import { DAY_MS, dateOf, type Instant, instant } from '../../kernel/time.ts'
 import { mayOf, ownParties } from '../../platform/access/access.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries } from '../../platform/db/types.ts'
@@ -7,11 +7,11 @@ import type { Context } from '../../platform/http/types.ts'
 import { movedOn } from '../../platform/ledger/balances.ts'
 import { accountsUnder } from '../../platform/ledger/store.ts'
 import { areaNames } from '../directory/index.ts'
-import { servicesFor, volunteerOf } from '../volunteering/index.ts'
+import { recordedWithin, servicesByIds, servicesFor, volunteerOf } from '../volunteering/index.ts'
 import { balancesAt, memberPath } from './book.ts'
 import { policy, subjectOf, type Verb } from './policy.ts'
-import { agesOf, demandOf, spentOf } from './store/liability.ts'
-import { membersOf, paidOf } from './store/members.ts'
+import { agesOf, demandOf, latestCredits, spentOf } from './store/liability.ts'
+import { membersOf, paidOf, takenOf, whyTaken } from './store/members.ts'
 import { rulesOn, type SchemeRow, schemeById, schemeFor } from './store/schemes.ts'
 
 /** Schemes as everybody sees them: rules of today, the care pool, what was ever promised and not yet made good. */
@@ -37,6 +37,36 @@ export const shownSchemes = async (db: CityQueries, rows: readonly SchemeRow[], 
 export type ShownScheme = Awaited<ReturnType<typeof shownSchemes>>[number]
 
 const CLEARING = 'clearing/'
+const SERVICES_SHOWN = 50
+const SERVICES_READ = 400
+const YEAR_MS = 365 * DAY_MS
+
+/** The latest services that were credited, and whether that was taken back. */
+const shownCredits = async (db: CityQueries, row: SchemeRow) => {
+  const credits = await latestCredits(db, row.book, SERVICES_SHOWN)
+  const ids = credits.map(({ service }) => service)
+  const services = new Map((await servicesByIds(db, ids)).map(service => [service.id, service]))
+  const taken = await takenOf(db, ids)
+  return credits.map(({ service, on, minutes }) => {
+    const of = services.get(service)
+    return { service, on, title: of?.title ?? '', who: of?.who ?? '', minutes, taken: taken.has(service) }
+  })
+}
+
+/** The latest services for somebody in the place of a scheme that nobody has paid for with time. */
+const shownPayable = async (db: CityQueries, row: SchemeRow, now: Instant) => {
+  const span = { from: instant(now - YEAR_MS), to: now }
+  const recorded = await recordedWithin(db, row.area, span, undefined, SERVICES_READ)
+  const helped = recorded.filter(({ requester }) => requester !== null)
+  const paid = await paidOf(
+    db,
+    helped.map(({ id }) => id),
+  )
+  return helped
+    .filter(({ id }) => !paid.has(id))
+    .slice(0, SERVICES_SHOWN)
+    .map(({ id, from, title, who, minutes }) => ({ service: id, on: dateOf(from), title, who, minutes }))
+}
 
 /** Reserve and liability: what is outstanding by age, who may need help soon, what the pool and other schemes hold. */
 export const shownReport = async (db: CityQueries, actor: Actor, row: SchemeRow, now: Instant) => {
@@ -63,6 +93,8 @@ export const shownReport = async (db: CityQueries, actor: Actor, row: SchemeRow,
     ages,
     spentYear,
     clearing,
+    credited: await shownCredits(db, row),
+    payable: await shownPayable(db, row, now),
     total: Number(accounts.reduce((sum, { balance }) => sum + balance, 0n)),
     may: mayOf<Verb>(policy, actor, subjectOf(row)),
   }
@@ -93,6 +125,8 @@ export const shownMine = async (ctx: Context) => {
       ])
       const span = { from: row.openedOn, to: dateOf(ctx.now), limit: MOVES_SHOWN }
       const moves = (await movedOn(ctx.db, [member.redeem, member.honour], span)).toReversed()
+      const corrections = moves.flatMap(({ business, posting }) => (business === 'take-back' ? [posting] : []))
+      const why = await whyTaken(ctx.db, corrections)
       return {
         id: member.id,
         scheme,
@@ -101,6 +135,7 @@ export const shownMine = async (ctx: Context) => {
         moves: moves.map(move => ({
           ...{ id: move.transfer, kind: move.business, on: move.effectiveOn, minutes: Number(move.amount) },
           of: move.account === member.redeem ? ('redeem' as const) : ('honour' as const),
+          note: why.get(move.posting) ?? '',
         })),
       }
     }),

@@ -12,6 +12,7 @@ import {
   type Acted,
   absent,
   bookOf,
+  clearingPath,
   commonAccounts,
   type Done,
   type Env,
@@ -176,6 +177,10 @@ export const inherit = async (tx: Tx, env: Env, id: string, heir: string): Done<
   })
 }
 
+/** In the other book nobody is short of time: what its side lacks is room between the two. */
+const fullFor = (why: Refusal): Refusal =>
+  why.tag === 'short-of-time' ? { tag: 'clearing-full', values: why.values ?? {} } : why
+
 /**
  * Takes minutes along to another scheme one belongs to. Books never mix: each writes what it owes the other, up to the cap
  * of both; the two sides add up to nothing.
@@ -198,7 +203,7 @@ export const transfer = async (
   const caps = [await rulesOn(tx, scheme.id, dateOf(env.now)), await rulesOn(tx, there.id, dateOf(env.now))]
   const cap = BigInt(Math.min(...caps.map(({ rules }) => rules.clearing)))
   const clearing = async (of: SchemeRow, towards: SchemeRow): Promise<string> => {
-    const path = `clearing/${towards.id}`
+    const path = clearingPath(towards.id)
     const ids = await openAccounts(tx, bookOf(of), [{ path, floor: -cap, ceiling: cap, gathers: true }], env.now)
     return ids.get(path) ?? ''
   }
@@ -215,7 +220,7 @@ export const transfer = async (
   // In the order of the books, so that two people who cross do not wait for each other.
   for (const side of sides) {
     const done = await postMoves(tx, env, side.scheme, { key, kind: 'transfer', on, matter, moves: side.moves })
-    if (!done.ok) return done
+    if (!done.ok) return side.scheme.id === scheme.id ? done : refuse(done.error.map(fullFor))
     if (side.scheme.id === scheme.id) leaf = done.value.leaf
   }
   return ok({ id: key, leaf })

@@ -2,5 +2,5 @@
 export { columns } from './columns.ts'
 export { SERVICE_RECORDED, type ServiceRecorded } from './events.ts'
 export { volunteering } from './feature.ts'
-export { type ServiceRow, serviceById, servicesFor } from './store/services.ts'
+export { recordedWithin, type ServiceRow, serviceById, servicesByIds, servicesFor } from './store/services.ts'
 export { type VolunteerRow, volunteerOf } from './store/volunteers.ts'

@@ -101,7 +101,7 @@ export const KINDS: readonly (readonly [path: RegExp, kind: Kind])[] = [
   [/^\/api\/volunteer-needs\/:id(\/[a-z-]+)?$/, 'help-need'],
   [/^\/api\/volunteer-matches\/:id\/[a-z-]+$/, 'help-match'],
   [/^\/api\/volunteer-services\/:id\/[a-z-]+$/, 'service'],
-  [/^\/api\/time-banks\/:id(\/[a-z]+)?$/, 'time-bank'],
+  [/^\/api\/time-banks\/:id(\/[a-z-]+)?$/, 'time-bank'],
   [/^\/api\/time-bank-members\/:id\/[a-z]+$/, 'time-bank-member'],
   [/^\/my\/(volunteering|help|time-bank)\/[a-z]+\/:id(\/[a-z]+)?$/, 'own-only'],
   [/^\/api\/deliberation-matters\/:id/, 'kept'],

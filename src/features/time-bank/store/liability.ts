@@ -18,6 +18,14 @@ const AGES = sql(
        least(floor(($2::date - effective_on) / 365.25), 3)::int as years from credits)
    select years, sum(minutes)::bigint as minutes from parts where minutes > 0 group by years order by years`,
 )
+/** The latest credits of a book: the service each is for, and what it came to. */
+const CREDITS = sql(
+  'time-bank.credits',
+  `select substr(p.matter, 19)::uuid as service, p.effective_on as on,
+     (select sum(t.amount) from city.ledger_transfer t where t.posting = p.id)::bigint as minutes
+   from city.ledger_posting p where p.book = $1 and p.kind = 'credit' and p.matter ^@ 'volunteer-service/'
+   order by p.recorded_at desc, p.id desc limit $2`,
+)
 /** Who may need help soon: members of sixty and over, and those who reach sixty within five years, with what they hold. */
 const DEMAND = sql(
   'time-bank.demand',
@@ -79,3 +87,9 @@ export type Expired = {
 /** What members still hold of minutes earned on that day or before: the oldest are spent first. */
 export const expiredOf = (db: CityQueries, scheme: string, upto: LocalDate): Promise<readonly Expired[]> =>
   db.rows<Expired>(EXPIRED, [scheme, upto])
+
+export type Credit = { readonly service: string; readonly on: LocalDate; readonly minutes: number }
+
+/** Services a scheme credited, the latest first. */
+export const latestCredits = (db: CityQueries, book: string, limit: number): Promise<readonly Credit[]> =>
+  db.rows<Credit>(CREDITS, [book, limit])

@@ -50,6 +50,13 @@ const PAY = sql(
   `insert into city.time_bank_paid (service, scheme, payer, party, area, minutes, note, posting, at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (service) do nothing`,
 )
+const TAKE = sql(
+  'time-bank.take-back',
+  `insert into city.time_bank_taken (service, scheme, party, area, minutes, note, posting, at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (service) do nothing`,
+)
+const TAKEN = sql('time-bank.taken', 'select service from city.time_bank_taken where service = any($1::uuid[])')
+const WHY = sql('time-bank.taken-why', 'select posting, note from city.time_bank_taken where posting = any($1::uuid[])')
 const PAID = sql('time-bank.paid', 'select service from city.time_bank_paid where service = any($1::uuid[])')
 
 /** Every scheme one of these parties belongs to. */
@@ -124,3 +131,21 @@ export const insertPayment = async (tx: Tx, row: Payment, at: Instant): Promise<
 /** Which of these services were paid for with time. */
 export const paidOf = async (db: CityQueries, services: readonly string[]): Promise<ReadonlySet<string>> =>
   new Set((await db.rows<{ service: string }>(PAID, [services])).map(({ service }) => service))
+
+export type TakenBack = Omit<Payment, 'payer'>
+
+/** False when the service was taken back before. */
+export const insertTaken = async (tx: Tx, row: TakenBack, at: Instant): Promise<boolean> =>
+  (await tx.run(TAKE, [
+    ...[row.service, row.scheme, row.party, row.area, row.minutes.toString(), row.note, row.posting, ts(at)],
+  ])) === 1
+
+/** Which of these services were taken back. */
+export const takenOf = async (db: CityQueries, services: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await db.rows<{ service: string }>(TAKEN, [services])).map(({ service }) => service))
+
+/** Why hours were taken back, by posting. */
+export const whyTaken = async (db: CityQueries, postings: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await db.rows<{ posting: string; note: string }>(WHY, [postings])).map(({ posting, note }) => [posting, note]),
+  )

@@ -43,6 +43,10 @@ const ROW = `id, volunteer, party, area, who, signup, match, requester, organisa
   recorded_at as "recordedAt", version`
 
 const BY_ID = sql('volunteering.service', `select ${ROW} from city.volunteer_service where id = $1`)
+const BY_IDS = sql(
+  'volunteering.services-by-ids',
+  `select ${ROW} from city.volunteer_service where id = any($1::uuid[])`,
+)
 const LOCK = sql('volunteering.lock-service', `select ${ROW} from city.volunteer_service where id = $1 for update`)
 const BY_SIGNUPS = sql(
   'volunteering.services-of-signups',
@@ -105,6 +109,9 @@ const RATE = sql(
 
 export const serviceById = (db: CityQueries, id: string): Promise<ServiceRow | undefined> =>
   db.maybe<ServiceRow>(BY_ID, [id])
+
+export const servicesByIds = (db: CityQueries, ids: readonly string[]): Promise<readonly ServiceRow[]> =>
+  db.rows<ServiceRow>(BY_IDS, [ids])
 
 export const lockService = (tx: Tx, id: string): Promise<ServiceRow | undefined> => tx.maybe<ServiceRow>(LOCK, [id])
 

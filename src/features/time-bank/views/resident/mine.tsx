@@ -31,7 +31,12 @@ export const MyTimeBank = ({ accounts, payable, joinable, volunteer, said }: Min
         </Empty>
       )}
       {accounts.map(account => (
-        <AccountPart key={account.id} account={account} payable={payable} />
+        <AccountPart
+          key={account.id}
+          account={account}
+          payable={payable}
+          others={accounts.filter(({ scheme }) => scheme.id !== account.scheme.id && scheme.closedOn === null)}
+        />
       ))}
       {joinable !== null && (
         <section>
@@ -58,9 +63,12 @@ export const MyTimeBank = ({ accounts, payable, joinable, volunteer, said }: Min
 const AccountPart = ({
   account,
   payable,
+  others,
 }: {
   readonly account: ShownMine['accounts'][number]
   readonly payable: ShownMine['payable']
+  /** Other schemes the member belongs to, where hours can be taken along. */
+  readonly others: ShownMine['accounts']
 }) => {
   const t = useT('time-bank')
   const hours = useHours()
@@ -101,6 +109,21 @@ const AccountPart = ({
           </Form>
         </details>
       )}
+      {account.redeem > 0 && others.length > 0 && (
+        <details>
+          <summary>{t('pages.mine.transfer')}</summary>
+          <Form action={`${at}/transfer`}>
+            <Field
+              kind="select"
+              name="to"
+              label={t('field.to')}
+              options={others.map(({ scheme }) => ({ value: scheme.id, label: scheme.name }))}
+            />
+            <Field kind="number" name="minutes" label={t('field.minutes')} value={String(account.redeem)} />
+            <Button tone="plain">{t('pages.mine.transfer')}</Button>
+          </Form>
+        </details>
+      )}
       <h3>{t('pages.mine.moves')}</h3>
       {account.moves.length === 0 ? (
         <p className="meta">{t('pages.mine.noMoves')}</p>
@@ -112,7 +135,7 @@ const AccountPart = ({
               title={t(`kind.${move.kind}`)}
               chips={move.of === 'honour' ? <Chip>{t('field.honour')}</Chip> : undefined}
               aside={hours(move.minutes)}
-              meta={date(move.on)}
+              meta={move.note === '' ? date(move.on) : `${date(move.on)} · ${move.note}`}
             />
           ))}
         </List>

@@ -16,6 +16,7 @@ import { SchemeFacts } from '../public/list.tsx'
 
 type Scheme = z.output<typeof schemeOut>
 type Report = z.output<typeof reportOut>
+type Service = Report['payable'][number]
 type Places = { readonly items: readonly { readonly id: string; readonly name: string }[] }
 
 const SOURCE = '/api/time-banks'
@@ -48,8 +49,19 @@ const Dialog = ({ deed, onClose }: { readonly deed: Deed; readonly onClose: () =
   )
 }
 
-const useDeeds = (id: string) => {
+const useDeeds = (id: string, report: Report | undefined) => {
   const t = useT('time-bank')
+  const hours = useHours()
+  const serviceIn = (services: readonly Service[]): AskField => ({
+    name: 'service',
+    kind: 'select',
+    label: t('field.service'),
+    options: services.map(({ service, on, who, title, minutes }) => ({
+      value: service,
+      label: `${on} · ${who} · ${title} · ${hours(minutes)}`,
+    })),
+  })
+  const credited = (report?.credited ?? []).filter(({ taken }) => !taken)
   const tomorrow = plusDays(dateOf(useNow()), 1)
   const yesNo = (name: string): AskField => ({
     name,
@@ -78,9 +90,29 @@ const useDeeds = (id: string) => {
     title: t('console.grant'),
     path: `${SOURCE}/${id}/grant`,
     says: t('does.grant'),
+    fields: [serviceIn(report?.payable ?? []), { name: 'note', kind: 'long', label: t('field.note') }],
+  }
+  const takeBack: Deed = {
+    title: t('console.takeBack'),
+    path: `${SOURCE}/${id}/take-back`,
+    says: t('does.takeBack'),
+    fields: [serviceIn(credited), { name: 'note', kind: 'long', label: t('field.note') }],
+    danger: true,
+  }
+  const settle: Deed = {
+    title: t('console.settle'),
+    path: `${SOURCE}/${id}/settle`,
+    says: t('does.settle'),
     fields: [
-      { name: 'service', label: t('field.service') },
-      { name: 'note', kind: 'long', label: t('field.note') },
+      {
+        name: 'with',
+        kind: 'select',
+        label: t('field.with'),
+        options: (report?.clearing ?? [])
+          .filter(({ minutes }) => minutes !== 0)
+          .map(({ scheme, name, minutes }) => ({ value: scheme, label: `${name} · ${hours(minutes)}` })),
+      },
+      { name: 'note', kind: 'long', label: t('field.agreement') },
     ],
   }
   const close: Deed = {
@@ -90,7 +122,7 @@ const useDeeds = (id: string) => {
     fields: [],
     danger: true,
   }
-  return { rules, grant, close }
+  return { rules, grant, takeBack, settle, close }
 }
 
 /** Reserve and liability of one scheme beside the list. */
@@ -98,8 +130,8 @@ const Pane = ({ row }: { readonly row: Scheme }) => {
   const t = useT('time-bank')
   const hours = useHours()
   const [deed, setDeed] = useState<Deed | null>(null)
-  const deeds = useDeeds(row.id)
   const report = useGet<Report>(`${SOURCE}/${row.id}`).data
+  const deeds = useDeeds(row.id, report)
   if (report === undefined) return null
   return (
     <article>
@@ -107,7 +139,13 @@ const Pane = ({ row }: { readonly row: Scheme }) => {
       {report.may.includes('run') && (
         <div className="row-actions">
           <Button onClick={() => setDeed(deeds.rules)}>{deeds.rules.title}</Button>
-          <Button onClick={() => setDeed(deeds.grant)}>{deeds.grant.title}</Button>
+          {report.payable.length > 0 && <Button onClick={() => setDeed(deeds.grant)}>{deeds.grant.title}</Button>}
+          {report.credited.some(({ taken }) => !taken) && (
+            <Button onClick={() => setDeed(deeds.takeBack)}>{deeds.takeBack.title}</Button>
+          )}
+          {report.clearing.some(({ minutes }) => minutes !== 0) && (
+            <Button onClick={() => setDeed(deeds.settle)}>{deeds.settle.title}</Button>
+          )}
           {report.closedOn === null && (
             <Button danger onClick={() => setDeed(deeds.close)}>
               {deeds.close.title}
