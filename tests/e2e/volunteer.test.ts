@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { dateOf, instant, plusDays } from '../../src/kernel/time.ts'
 import { type Browser, launchBrowser, newPage, type Page } from '../../src/platform/testing/browser.ts'
+import { choose } from './support/owners.ts'
 import { assertAccessible, complaintsOf, scoredFaults, shoot, tooWide } from './support/page.ts'
 import { enterAs } from './support/people.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -105,5 +106,22 @@ test('a volunteer’s month: a place given back and taken again, a certificate a
     assert.deepEqual(await scoredFaults(clerk), [], path)
     await shoot(clerk, `volunteer-console-${name}`)
   }
+  // A credit that was wrong is taken back with a reason; then a relative of a member is entered.
+  await clerk.getByRole('button', { name: '更正存入' }).click()
+  const asked = dialog(clerk)
+  await choose(clerk, '服务', '每周探访独居老人')
+  await asked.getByLabel('理由').fill('签到后没有参加，已与本人核对')
+  await shoot(clerk, 'volunteer-console-take-back')
+  await asked.getByRole('button', { name: '更正存入' }).click()
+  await asked.waitFor({ state: 'hidden' })
+  await clerk.getByRole('link', { name: '成员', exact: true }).click()
+  await clerk.locator('tbody tr').first().click()
+  await clerk.getByRole('button', { name: '登记亲属' }).click()
+  await dialog(clerk).getByLabel('亲属的姓名').fill('演示亲属')
+  await dialog(clerk).getByLabel('亲属的手机号').fill('19911112222')
+  await dialog(clerk).getByRole('button', { name: '登记亲属' }).click()
+  await clerk.getByText('演*** 父母').waitFor()
+  assert.deepEqual(await scoredFaults(clerk), [])
+  await shoot(clerk, 'volunteer-console-members')
   assert.deepEqual(complaints, [])
 })

@@ -34,15 +34,30 @@ export const grantIn = z.object({ service: z.uuid(), note: text(500).min(2) })
 export const takeBackIn = z.object({ service: z.uuid(), note: text(200).min(2).describe('志愿者本人看得到') })
 export const settleIn = z.object({ with: z.uuid(), note: text(200).min(2).describe('双方结算的文件') })
 export const relativeIn = z.object({
-  party: z.uuid(),
-  who: text(20).min(1).describe('打码的姓名'),
+  name: text(40).describe('亲属的姓名'),
+  phone: text(20).describe('亲属的手机号'),
   relation: z.enum(['parent', 'spouse', 'child', 'grandparent', 'grandchild']),
 })
-export const heirIn = z.object({ heir: z.uuid() })
+const number = text(40).min(1)
+export const heirIn = z.object({ heir: number.describe('继承人的志愿者编号') })
 export const joinIn = z.object({ read: flag.default(false) })
 export const spendIn = z.object({ service: z.uuid() })
 export const minutesIn = z.object({ minutes })
-export const giveIn = z.object({ to: z.uuid(), minutes })
+export const giveIn = z.object({ to: number.describe('对方的志愿者编号'), minutes })
+export const transferIn = z.object({ to: z.uuid(), minutes })
+export const membersIn = z.object({ ...paging, q: text(40).optional().describe('志愿者编号') })
+export const membersOut = listOf(
+  z.object({
+    id: z.string(),
+    no: z.string(),
+    who: z.string(),
+    areaName: z.string(),
+    redeem: count,
+    honour: count,
+    earned: count,
+    relatives: z.array(z.object({ who: z.string(), relation: z.string() })).readonly(),
+  }),
+)
 export const schemesIn = z.object({ ...paging, area: z.string().max(20).optional() })
 
 export const actedOut = z.object({ id: z.string(), leaf: z.string() })

@@ -26,7 +26,7 @@ export const demo = async (db: CityDb, now: Instant, vault: Vault): Promise<void
   const given = {
     area: community.path as string,
     name: '演示社区时间银行',
-    ruleSet: 'nanjing' as const,
+    ruleSet: 'hangzhou-binjiang' as const,
     guarantee: '无人可派时，由街道公益服务项目优先安排；不折算现金。',
   }
   // Open before the services of the demonstration were done, so that the worker credits them.

@@ -25,4 +25,5 @@ export const REFUSALS = {
   'credit-unknown': { status: 422 },
   'taken-back-already': { status: 409 },
   'nothing-to-settle': { status: 409 },
+  'name-missing': { status: 422 },
 } as const satisfies RefusalTable<string>

@@ -67,5 +67,5 @@ export const mineRoutes: readonly Route[] = [
   own('spend', 'members/:id/spend', shape.spendIn, (tx, ctx, id, { service }) => spend(tx, ctx, id, service)),
   own('donate', 'members/:id/donate', shape.minutesIn, (tx, ctx, id, { minutes }) => donate(tx, ctx, id, minutes)),
   own('give', 'members/:id/give', shape.giveIn, give),
-  own('transfer', 'members/:id/transfer', shape.giveIn, transfer),
+  own('transfer', 'members/:id/transfer', shape.transferIn, transfer),
 ]

@@ -1,10 +1,14 @@
 import { parseAreaPath } from '../../kernel/area-code.ts'
+import { maskName } from '../../kernel/codes.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import { dateOf, type LocalDate } from '../../kernel/time.ts'
 import { may, ownParties } from '../../platform/access/access.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
+import type { Vault } from '../../platform/crypto/vault.ts'
 import type { Tx } from '../../platform/db/types.ts'
+import { ensureParty } from '../../platform/identity/parties.ts'
+import { checkPhone } from '../../platform/identity/personal.ts'
 import { append } from '../../platform/journal/append.ts'
 import { openAccounts, openBook } from '../../platform/ledger/open.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
@@ -175,17 +179,35 @@ export const joinScheme = async (tx: Tx, env: Env, scheme: string, read: boolean
   return ok({ id, leaf })
 }
 
-export type NewRelative = { readonly party: string; readonly who: string; readonly relation: string }
+export type NewRelative = { readonly name: string; readonly phone: string; readonly relation: string }
 
-/** Enters a relative for whom a member may pay, where the rules let it (D-032). @returns or `not-found`, `not-yours`; `switch-off`, `relative-known` */
-export const addRelative = async (tx: Tx, env: Env, member: string, relative: NewRelative): Done<Acted> => {
+/**
+ * Enters a relative for whom a member may pay, where the rules let it (D-032), by name and telephone.
+ * @returns or `not-found`, `not-yours`; all of `switch-off`, `phone-wrong`, `name-missing`; then `relative-known`, for the member too
+ */
+export const addRelative = async (
+  tx: Tx,
+  env: Env & { readonly vault: Vault },
+  member: string,
+  { name, phone, relation }: NewRelative,
+): Done<Acted> => {
   const of = await memberById(tx, member)
   if (of === undefined) return absent
   if (!may<Verb>(policy, 'run', env.actor, subjectOf(of)))
     return may<Verb>(policy, 'view', env.actor, subjectOf(of)) ? notYours : absent
   const { rules } = await rulesOn(tx, of.scheme, dateOf(env.now))
-  if (!rules.family) return refuse([{ tag: 'switch-off', values: { what: 'family' } }])
-  if (!(await insertRelative(tx, of, relative, env.now))) return refuse([{ tag: 'relative-known' }])
+  const number = checkPhone(phone)
+  const why: Refusal[] = [
+    ...(rules.family ? [] : [{ tag: 'switch-off', values: { what: 'family' } }]),
+    ...(number.ok ? [] : number.error),
+    ...(name.trim() === '' ? [{ tag: 'name-missing', pointer: '/body/name' }] : []),
+  ]
+  if (why.length > 0 || !number.ok) return refuse(why)
+  const whole = name.trim()
+  const party = await ensureParty(tx, env.vault, { name: whole, phone: number.value, level: 'L0' }, env.now)
+  const relative = { party, who: maskName(whole), relation }
+  if (party === of.party || !(await insertRelative(tx, of, relative, env.now)))
+    return refuse([{ tag: 'relative-known' }])
   const stream = `time-bank-relative/${uuidv7(env.now)}`
   const entry = {
     stream,
@@ -194,8 +216,8 @@ export const addRelative = async (tx: Tx, env: Env, member: string, relative: Ne
     at: env.now,
     actor: env.actor,
     office: officeOf(env),
-    data: { relation: relative.relation },
+    data: { relation },
   }
-  const { leaf } = await append(tx, { ...entry, personal: { member, party: relative.party } })
+  const { leaf } = await append(tx, { ...entry, personal: { member, party } })
   return ok({ id: member, leaf })
 }

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/types.ts'
 import { openAccounts } from '../../platform/ledger/open.ts'
 import { lockAccounts } from '../../platform/ledger/store.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
-import { type ServiceRow, serviceById } from '../volunteering/index.ts'
+import { type ServiceRow, serviceById, volunteerByNo } from '../volunteering/index.ts'
 import {
   type Acted,
   absent,
@@ -22,7 +22,15 @@ import {
   schemeTaken,
 } from './book.ts'
 import { policy, subjectOf, type Verb } from './policy.ts'
-import { insertPayment, type MemberRow, memberById, membersOf, type Payment, relativesOf } from './store/members.ts'
+import {
+  insertPayment,
+  type MemberRow,
+  memberById,
+  memberOf,
+  membersOf,
+  type Payment,
+  relativesOf,
+} from './store/members.ts'
 import { rulesOn, type SchemeRow, schemeById } from './store/schemes.ts'
 
 type Whose = { readonly scheme: SchemeRow; readonly member: MemberRow }
@@ -33,6 +41,12 @@ const own = async (tx: Tx, env: Env, id: string): Done<Whose> => {
   const scheme = member === undefined ? undefined : await schemeById(tx, member.scheme)
   if (member === undefined || scheme === undefined || !isOwn(env.actor, member.party)) return absent
   return ok({ scheme, member })
+}
+
+/** A member of a scheme by the number they have as a volunteer, which people can tell each other. */
+const memberByNo = async (tx: Tx, scheme: SchemeRow, no: string): Promise<MemberRow | undefined> => {
+  const volunteer = await volunteerByNo(tx, no.normalize('NFKC').trim().toUpperCase())
+  return volunteer === undefined ? undefined : memberOf(tx, scheme.id, volunteer.id)
 }
 
 /** A recorded service for somebody, which is what time is spent on. */
@@ -140,11 +154,10 @@ export const give = async (
   if (!found.ok) return found
   const { scheme, member } = found.value
   const { rules } = await rulesOn(tx, scheme.id, dateOf(env.now))
-  const other = await memberById(tx, given.to)
+  const other = await memberByNo(tx, scheme, given.to)
   const why: Refusal[] = []
   if (!rules.gift) why.push({ tag: 'switch-off', values: { what: 'gift' } })
-  if (other === undefined || other.scheme !== scheme.id || other.id === id)
-    why.push({ tag: 'not-a-member', pointer: '/body/to' })
+  if (other === undefined || other.id === id) why.push({ tag: 'not-a-member', pointer: '/body/to' })
   if (why.length > 0 || other === undefined) return refuse(why)
   const moves = [{ from: member.redeem, to: other.redeem, minutes: BigInt(given.minutes) }]
   const key = uuidv7(env.now)
@@ -159,11 +172,10 @@ export const inherit = async (tx: Tx, env: Env, id: string, heir: string): Done<
     return absent
   if (!may<Verb>(policy, 'run', env.actor, subjectOf(member))) return notYours
   const { rules } = await rulesOn(tx, scheme.id, dateOf(env.now))
-  const other = await memberById(tx, heir)
+  const other = await memberByNo(tx, scheme, heir)
   const why: Refusal[] = []
   if (!rules.inherit) why.push({ tag: 'switch-off', values: { what: 'inherit' } })
-  if (other === undefined || other.scheme !== scheme.id || other.id === id)
-    why.push({ tag: 'not-a-member', pointer: '/body/heir' })
+  if (other === undefined || other.id === id) why.push({ tag: 'not-a-member', pointer: '/body/heir' })
   if (why.length > 0 || other === undefined) return refuse(why)
   const [account] = await lockAccounts(tx, [member.redeem])
   const moves = [{ from: member.redeem, to: other.redeem, minutes: account?.balance ?? 0n }]

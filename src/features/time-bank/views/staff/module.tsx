@@ -2,6 +2,7 @@ import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import type { ConsoleModule } from '../../../../platform/ui/console/module.ts'
 import { SideGroup, SideLink } from '../../../../platform/ui/console/shell.tsx'
 import { useT } from '../../../../platform/ui/context.tsx'
+import { MembersPage } from './members-page.tsx'
 import { SchemesPage } from './schemes-page.tsx'
 
 type Me = { readonly offices: readonly { readonly role: string }[] }
@@ -21,6 +22,9 @@ const Side = () => {
 /** Time banks in the staff console. */
 export const timeBankConsole: ConsoleModule = {
   id: 'time-bank',
-  pages: [{ path: '/console/time-banks', page: SchemesPage }],
+  pages: [
+    { path: '/console/time-banks', page: SchemesPage },
+    { path: '/console/time-banks/:id/members', page: MembersPage },
+  ],
   Side,
 }

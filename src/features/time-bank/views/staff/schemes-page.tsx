@@ -2,10 +2,10 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { dateOf, plusDays } from '../../../../kernel/time.ts'
-import { AskDialog, type AskField } from '../../../../platform/ui/console/ask.tsx'
-import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
+import type { AskField } from '../../../../platform/ui/console/ask.tsx'
+import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
-import { useNow, useT } from '../../../../platform/ui/context.tsx'
+import { useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
@@ -13,41 +13,12 @@ import type { reportOut, schemeOut } from '../../api.ts'
 import { SET_NAMES } from '../../rules/scheme.ts'
 import { useHours } from '../hours.ts'
 import { SchemeFacts } from '../public/list.tsx'
+import { type Deed, Dialog, SOURCE } from './deed.tsx'
 
 type Scheme = z.output<typeof schemeOut>
 type Report = z.output<typeof reportOut>
 type Service = Report['payable'][number]
 type Places = { readonly items: readonly { readonly id: string; readonly name: string }[] }
-
-const SOURCE = '/api/time-banks'
-const given = (answers: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(answers).filter(([, value]) => value.trim() !== ''))
-
-type Deed = {
-  readonly title: string
-  readonly path: string
-  readonly says: string
-  readonly fields: readonly AskField[]
-  readonly danger?: boolean
-}
-
-const Dialog = ({ deed, onClose }: { readonly deed: Deed; readonly onClose: () => void }) => {
-  const act = useAction<object>((body, { api, key }) => api.send('POST', deed.path, body, { key }), [SOURCE])
-  return (
-    <AskDialog
-      title={deed.title}
-      ok={deed.title}
-      danger={deed.danger ?? false}
-      error={act.error}
-      busy={act.isPending}
-      onCancel={onClose}
-      onAnswer={answers => act.mutate(given(answers), { onSuccess: onClose })}
-      fields={deed.fields}
-    >
-      <p className="why">{deed.says}</p>
-    </AskDialog>
-  )
-}
 
 const useDeeds = (id: string, report: Report | undefined) => {
   const t = useT('time-bank')
@@ -129,6 +100,7 @@ const useDeeds = (id: string, report: Report | undefined) => {
 const Pane = ({ row }: { readonly row: Scheme }) => {
   const t = useT('time-bank')
   const hours = useHours()
+  const href = useHref()
   const [deed, setDeed] = useState<Deed | null>(null)
   const report = useGet<Report>(`${SOURCE}/${row.id}`).data
   const deeds = useDeeds(row.id, report)
@@ -136,23 +108,26 @@ const Pane = ({ row }: { readonly row: Scheme }) => {
   return (
     <article>
       <h2>{report.name}</h2>
-      {report.may.includes('run') && (
-        <div className="row-actions">
-          <Button onClick={() => setDeed(deeds.rules)}>{deeds.rules.title}</Button>
-          {report.payable.length > 0 && <Button onClick={() => setDeed(deeds.grant)}>{deeds.grant.title}</Button>}
-          {report.credited.some(({ taken }) => !taken) && (
-            <Button onClick={() => setDeed(deeds.takeBack)}>{deeds.takeBack.title}</Button>
-          )}
-          {report.clearing.some(({ minutes }) => minutes !== 0) && (
-            <Button onClick={() => setDeed(deeds.settle)}>{deeds.settle.title}</Button>
-          )}
-          {report.closedOn === null && (
-            <Button danger onClick={() => setDeed(deeds.close)}>
-              {deeds.close.title}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className="row-actions">
+        <Button href={href(`/console/time-banks/${row.id}/members`)}>{t('report.members')}</Button>
+        {report.may.includes('run') && (
+          <>
+            <Button onClick={() => setDeed(deeds.rules)}>{deeds.rules.title}</Button>
+            {report.payable.length > 0 && <Button onClick={() => setDeed(deeds.grant)}>{deeds.grant.title}</Button>}
+            {report.credited.some(({ taken }) => !taken) && (
+              <Button onClick={() => setDeed(deeds.takeBack)}>{deeds.takeBack.title}</Button>
+            )}
+            {report.clearing.some(({ minutes }) => minutes !== 0) && (
+              <Button onClick={() => setDeed(deeds.settle)}>{deeds.settle.title}</Button>
+            )}
+            {report.closedOn === null && (
+              <Button danger onClick={() => setDeed(deeds.close)}>
+                {deeds.close.title}
+              </Button>
+            )}
+          </>
+        )}
+      </div>
       <SchemeFacts scheme={report} />
       <h3>{t('report.title')}</h3>
       <Facts
