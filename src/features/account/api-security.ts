@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Instant, isoOf, type LocalDate, parseDate } from '../../kernel/time.ts'
+import { type Instant, isoOf } from '../../kernel/time.ts'
+import { localDay } from '../../platform/http/fields.ts'
 import { listOf, paging } from '../../platform/http/paging.ts'
 import type { AccountLine } from '../../platform/identity/accounts.ts'
 import { ADMINISTRATORS } from '../../platform/identity/administrator-roles.ts'
@@ -7,9 +8,7 @@ import { BREAK_GLASS_MINUTES_MAX, type GlassLine } from '../../platform/identity
 import { SECURITY_KINDS } from '../../platform/identity/security-kinds.ts'
 import type { SecurityLine } from '../../platform/identity/security-log.ts'
 
-const day = z
-  .custom<LocalDate>(value => typeof value === 'string' && parseDate(value) !== undefined)
-  .meta({ type: 'string', format: 'date' })
+const day = localDay()
 
 export const securityQuery = z.object({
   ...paging,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codeOf } from '../../kernel/area-code.ts'
-import { type LocalDate, parseDate } from '../../kernel/time.ts'
+import { localDay } from '../../platform/http/fields.ts'
 import { listOf, paging } from '../../platform/http/paging.ts'
 import { APPOINTED, ROLES } from './roles.ts'
 import { ORGANISATION_KINDS } from './rules/organisation-kinds.ts'
@@ -10,12 +10,7 @@ import type { Hotline } from './store/hotlines.ts'
 import type { OfficeLine } from './store/offices.ts'
 import type { Organisation } from './store/organisations.ts'
 
-export const day = z
-  .custom<LocalDate>(value => typeof value === 'string' && parseDate(value) !== undefined)
-  .meta({
-    type: 'string',
-    format: 'date',
-  })
+export const day = localDay()
 const text = (most: number) => z.string().trim().min(1).max(most)
 
 export const idParams = z.object({ id: z.uuid() })

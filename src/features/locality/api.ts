@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { Basis } from '../../kernel/cite.ts'
-import { isoOf, type LocalDate, parseDate } from '../../kernel/time.ts'
+import { isoOf } from '../../kernel/time.ts'
+import { localDay } from '../../platform/http/fields.ts'
 import type { RuleLine } from './overview.ts'
 import { LAYERS } from './rules/resolve.ts'
 
-const day = z
-  .custom<LocalDate>(value => typeof value === 'string' && parseDate(value) !== undefined)
-  .meta({ type: 'string', format: 'date' })
+const day = localDay()
 
 export const dateQuery = z.object({ date: day.optional().describe('看哪一天的参数;不填为今天') })
 export const keyParams = z.object({ key: z.string().max(100) })

@@ -101,16 +101,16 @@ export const settle = async (
   schemeId: string,
   given: { readonly with: string; readonly note: string },
 ): Done<Acted> => {
-  const why: Refusal[] = [...heldBack({ note: given.note })]
-  if (given.with === schemeId) why.push({ tag: 'same-scheme', pointer: '/body/with' })
-  if (why.length > 0) return refuse(why)
   const taken: SchemeRow[] = []
   // In the order of their ids, so that two who settle at once do not wait for each other.
-  for (const id of [schemeId, given.with].toSorted()) {
+  for (const id of [...new Set([schemeId, given.with])].toSorted()) {
     const found = await schemeTaken(tx, env, id)
     if (!found.ok) return found
     taken.push(found.value)
   }
+  const why: Refusal[] = [...heldBack({ note: given.note })]
+  if (given.with === schemeId) why.push({ tag: 'same-scheme', pointer: '/body/with' })
+  if (why.length > 0) return refuse(why)
   const [here, there] = taken[0]?.id === schemeId ? taken : taken.toReversed()
   if (here === undefined || there === undefined) throw new Error('a scheme was taken and is not there')
   const [key, on] = [uuidv7(env.now), dateOf(env.now)]

@@ -150,7 +150,7 @@ export const FIELDS: Readonly<Record<string, Kind | 'party' | 'notification'>> =
   group: 'kept',
   volunteer: 'kept',
   service: 'kept',
-  heir: 'kept',
+  with: 'kept',
   to: 'kept',
 }
 
