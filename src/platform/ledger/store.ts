@@ -37,9 +37,17 @@ const LOCK = sql(
   `select ${ACCOUNT} from city.ledger_account where id = any ($1::uuid[]) order by id for no key update`,
 )
 
+// A list of unknown length is planned anew each time; two ids, as a single transfer has, are planned once.
+const LOCK_TWO = sql(
+  'ledger.lock-two',
+  `select ${ACCOUNT} from city.ledger_account where id in ($1, $2) order by id for no key update`,
+)
+
 /** The accounts, locked in the order of their ids, so that two postings never wait for each other in a ring. */
 export const lockAccounts = async (tx: Tx, ids: readonly string[]): Promise<readonly KeptAccount[]> =>
-  (await tx.rows<AccountRow>(LOCK, [array(ids)])).map(accountOf)
+  (await (ids.length === 2 ? tx.rows<AccountRow>(LOCK_TWO, ids) : tx.rows<AccountRow>(LOCK, [array(ids)]))).map(
+    accountOf,
+  )
 
 const OF = sql(
   'ledger.accounts',
@@ -139,12 +147,19 @@ const KNOWN = sql(
      exists (select from city.ledger_transfer where id = any ($2::uuid[])) as known`,
 )
 
+const KNOWN_ONE = sql(
+  'ledger.known-one',
+  `select exists (select from city.ledger_posting where id = $1) as posted,
+     exists (select from city.ledger_transfer where id = $2) as known`,
+)
+
 /** Whether a posting of this id, or a transfer of one of these ids, is there. */
 export const knownIds = (
   tx: Tx,
   posting: string,
   transfers: readonly string[],
-): Promise<{ readonly posted: boolean; readonly known: boolean }> => tx.one(KNOWN, [posting, array(transfers)])
+): Promise<{ readonly posted: boolean; readonly known: boolean }> =>
+  transfers.length === 1 ? tx.one(KNOWN_ONE, [posting, transfers[0] ?? '']) : tx.one(KNOWN, [posting, array(transfers)])
 
 const BOOK = sql(
   'ledger.book',

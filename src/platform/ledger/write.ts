@@ -38,6 +38,18 @@ const WRITE_MOVES = sql(
    from unnest($14::uuid[], $15::bigint[]) as c(id, balance) where a.id = c.id`,
 )
 
+/** The same of one move, planned once: a list of unknown length is planned anew each time. */
+const WRITE_MOVE = sql(
+  'ledger.write-move',
+  `${POSTED}, moved as (
+     insert into city.ledger_transfer (id, posting, line, kind, from_account, to_account, amount, effective_on, recorded_at)
+     values ($10::uuid, $1, 1, 'move', $11::uuid, $12::uuid, $13::bigint, $5::date, $6::timestamptz)
+   )
+   update city.ledger_account a set moves = a.moves + 1,
+     balance = a.balance + case when a.id = $11::uuid then -$13::bigint else $13::bigint end
+   where a.id in ($11::uuid, $12::uuid)`,
+)
+
 const HOLD = sql(
   'ledger.hold',
   `insert into city.ledger_hold (transfer, book, expires_at)
@@ -69,9 +81,21 @@ const writeHolds = (tx: Tx, { posting: { book }, transfers }: Written): void => 
   if (ended.length > 0) tx.write(END, [ended])
 }
 
+/** What gathers has its days summed as they come. */
+const writeDays = (tx: Tx, { posting, changes, accounts }: Written): void => {
+  const gathering = [...changes].filter(([id, { balance }]) => balance !== 0n && accounts.get(id)?.gathers === true)
+  if (gathering.length > 0)
+    tx.write(DAY, [
+      posting.effective_on,
+      dateOf(posting.recorded_at),
+      gathering.map(([id]) => id),
+      gathering.map(([, { balance }]) => `${balance}`),
+    ])
+}
+
 /** Writes a posting with its transfers and what they change. The caller holds the locks of the accounts and has planned it. */
 export const writePosting = (tx: Tx, written: Written): void => {
-  const { posting, transfers, changes, accounts } = written
+  const { posting, transfers, changes } = written
   const changed = [...changes]
   const head = [
     posting.id,
@@ -84,6 +108,12 @@ export const writePosting = (tx: Tx, written: Written): void => {
     posting.digest,
     posting.leaf,
   ]
+  const [only] = transfers
+  if (transfers.length === 1 && only?.kind === 'move') {
+    tx.write(WRITE_MOVE, [...head, only.id, only.from, only.to, `${only.amount}`])
+    writeDays(tx, written)
+    return
+  }
   const [ids, from, to, amounts, touched, balances] = [
     array(transfers.map(({ id }) => id)),
     array(transfers.map(each => each.from)),
@@ -110,12 +140,5 @@ export const writePosting = (tx: Tx, written: Written): void => {
       array(changed.map(([, { coming }]) => coming)),
     ])
   writeHolds(tx, written)
-  const gathering = changed.filter(([id, { balance }]) => balance !== 0n && accounts.get(id)?.gathers === true)
-  if (gathering.length > 0)
-    tx.write(DAY, [
-      posting.effective_on,
-      dateOf(posting.recorded_at),
-      gathering.map(([id]) => id),
-      gathering.map(([, { balance }]) => `${balance}`),
-    ])
+  writeDays(tx, written)
 }
