@@ -7,7 +7,7 @@ import { type CityDb, type CityRecord, type Database, sql } from './types.ts'
 
 const CITIES = sql('db.cities', 'select code, schema, name, demo from public.city order by code')
 
-export type DatabaseOptions = PoolOptions & { readonly random?: () => number; readonly lockMsMax?: number }
+export type DatabaseOptions = PoolOptions & { readonly random?: () => number }
 
 const CHANCES = 2 ** 32
 /** For the pause of a transaction that is tried again. */
@@ -22,11 +22,10 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
   const onLost = (error: Error): void => {
     if (closing === undefined) options.onLost?.(error)
   }
-  const pool = openPool(url, { ...options, onLost })
+  const { statementMsMax = STATEMENT_MS_MAX, lockMsMax = LOCK_MS_MAX, readMsMax = statementMsMax } = options
+  const pool = openPool(url, { ...options, lockMsMax, idleMsMax: IDLE_IN_TRANSACTION_MS_MAX, onLost })
   const limits: TransactionOptions = {
-    statementMsMax: options.statementMsMax ?? STATEMENT_MS_MAX,
-    lockMsMax: options.lockMsMax ?? LOCK_MS_MAX,
-    idleMsMax: IDLE_IN_TRANSACTION_MS_MAX,
+    statementMsMax: readMsMax === statementMsMax ? null : statementMsMax,
     random: options.random ?? chance,
   }
   const shared = publicDb(pool, limits)

@@ -9,6 +9,10 @@ export type PoolOptions = {
   readonly statementMsMax?: number
   /** A statement outside a transaction longer than this is stopped: READ_MS_MAX where requests are served. */
   readonly readMsMax?: number
+  /** Longer than this nothing waits for a lock. */
+  readonly lockMsMax?: number
+  /** A transaction left open by a crashed verb is ended by the server after this. */
+  readonly idleMsMax?: number
   /** Hears of idle connections that broke; the next query opens a new one. */
   readonly onLost?: (error: Error) => void
 }
@@ -28,6 +32,9 @@ export const openPool = (url: string, options: PoolOptions = {}): pg.Pool => {
     max: options.max ?? 20,
     types,
     statement_timeout: options.readMsMax ?? options.statementMsMax ?? STATEMENT_MS_MAX,
+    // Said once, as a connection opens: each setting within a transaction would be a statement more for every one of them.
+    ...(options.lockMsMax === undefined ? {} : { lock_timeout: options.lockMsMax }),
+    ...(options.idleMsMax === undefined ? {} : { idle_in_transaction_session_timeout: options.idleMsMax }),
     connectionTimeoutMillis: CONNECT_MS_MAX,
     idleTimeoutMillis: IDLE_MS_MAX,
     keepAlive: true,

@@ -6,10 +6,8 @@ import type { Sends } from './queries.ts'
 import type { Transaction } from './types.ts'
 
 export type TransactionOptions = {
-  readonly statementMsMax: number
-  readonly lockMsMax: number
-  /** A transaction left open by a crashed verb is ended by the server after this. */
-  readonly idleMsMax: number
+  /** A statement longer than this is stopped; null for the limit of what is asked outside of transactions. */
+  readonly statementMsMax: number | null
   /** 0 ≤ random() < 1, to keep two losers of a deadlock from meeting again. */
   readonly random: () => number
 }
@@ -20,9 +18,8 @@ const RETRY_MS_FIRST = 10
 /** What every transaction of one reader begins with: role and settings, or nothing. */
 export type Prelude = () => Promise<string>
 
-const begin = (o: TransactionOptions, prelude: string): string =>
-  `begin; set local statement_timeout = ${o.statementMsMax}; set local lock_timeout = ${o.lockMsMax}; ` +
-  `set local idle_in_transaction_session_timeout = ${o.idleMsMax}${prelude}`
+const begin = ({ statementMsMax }: TransactionOptions, prelude: string): string =>
+  `begin${statementMsMax === null ? '' : `; set local statement_timeout = ${statementMsMax}`}${prelude}`
 
 type Work<T> = (sends: Sends, hooks: Transaction) => Promise<T>
 
