@@ -47,6 +47,8 @@ export const assessIn = z.object({
 })
 export const assessOut = z.object({ id: z.uuid(), leaf: z.string(), units: count, fen: fenOut })
 
+export const renewalOut = z.object({ id: z.uuid(), leaf: z.string(), homes: count, told: count })
+
 export const depositIn = z.object({
   kind: z.enum(DEPOSITS),
   on: dayField(),

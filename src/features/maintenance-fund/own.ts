@@ -2,6 +2,8 @@ import { dateOf, type LocalDate } from '../../kernel/time.ts'
 import { ownParties } from '../../platform/access/access.ts'
 import type { Context } from '../../platform/http/types.ts'
 import { ownedBy } from '../estate/index.ts'
+import { paramsOn } from './rule-values.ts'
+import { isLow } from './rules/deposit.ts'
 import { BEGINNING } from './shown.ts'
 import { fundOf } from './store/funds.ts'
 import { type OwnUnit, ownUnits } from './store/overview.ts'
@@ -25,6 +27,8 @@ export type OwnAccount = Omit<OwnUnit, 'balance' | 'held' | 'firstFen'> & {
   readonly balanceFen: string
   readonly heldFen: string
   readonly firstFen: string | null
+  /** Of the first deposit, the percent below which the account now is and should not be; null when it is not. */
+  readonly lowBelow: number | null
   /** What it paid for uses, all in all. */
   readonly usedFen: string
   /** The latest first. */
@@ -38,6 +42,7 @@ export const unitsOfActor = async (ctx: Context): Promise<readonly string[]> =>
 
 /** Accounts of the asker's own units, with what moved on them. It reads as the owner. */
 export const ownAccounts = async (ctx: Context): Promise<readonly OwnAccount[]> => {
+  const percent = (await paramsOn(ctx.db, dateOf(ctx.now))).renewPercent.value
   const units = (await ownUnits(ctx.db, await unitsOfActor(ctx))).slice(0, UNITS_MAX)
   const accounts: OwnAccount[] = []
   for (const { balance, held, firstFen, ...unit } of units) {
@@ -54,6 +59,7 @@ export const ownAccounts = async (ctx: Context): Promise<readonly OwnAccount[]> 
       heldFen: `${held}`,
       firstFen: firstFen === null ? null : `${firstFen}`,
       usedFen: `${used}`,
+      lowBelow: firstFen !== null && isLow(BigInt(balance), BigInt(firstFen), percent) ? percent : null,
       moves: moves
         .map((move, index) => ({ ...move, seq: index + 1 }))
         .toReversed()

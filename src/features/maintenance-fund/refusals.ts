@@ -27,6 +27,7 @@ export const REFUSALS = {
   'code-unknown': { status: 422 },
   'code-twice': { status: 422 },
   'unit-gone': { status: 409 },
+  'nothing-low': { status: 409 },
   'amount-wrong': { status: 422 },
   'sum-differs': { status: 422 },
   'nothing-to-divide': { status: 409 },

@@ -4,5 +4,13 @@ import { keepRoutes } from './routes-keep.ts'
 import { openRoutes } from './routes-open.ts'
 import { paperRoutes } from './routes-papers.ts'
 import { readRoutes } from './routes-read.ts'
+import { renewalRoute } from './routes-renewal.ts'
 
-export const routes: readonly Route[] = [...openRoutes, ...paperRoutes, ...readRoutes, ...keepRoutes, ...bankRoutes]
+export const routes: readonly Route[] = [
+  ...openRoutes,
+  ...paperRoutes,
+  ...readRoutes,
+  ...keepRoutes,
+  renewalRoute,
+  ...bankRoutes,
+]

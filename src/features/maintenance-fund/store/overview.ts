@@ -128,6 +128,19 @@ const LOW = sql(
 export const lowCount = async (db: CityQueries, estate: string, percent: number): Promise<number> =>
   Number((await db.one<{ n: number }>(LOW, [estate, percent])).n)
 
+const LOW_UNITS = sql(
+  'fund.low-units',
+  `select u.unit, u.code from city.fund_unit u join city.ledger_account a on a.id = u.owner
+   where u.estate = $1 and u.gone_on is null and a.balance * 100 < u.first_fen * $2 order by u.code`,
+)
+
+/** The units of which `lowCount` is the number, by code. */
+export const lowUnits = (
+  db: CityQueries,
+  estate: string,
+  percent: number,
+): Promise<readonly { readonly unit: string; readonly code: string }[]> => db.rows(LOW_UNITS, [estate, percent])
+
 const OWN = sql(
   'fund.own',
   `select u.unit, u.estate, u.code, u.building, u.area_dm2 as "areaDm2", u.first_fen as "firstFen", a.balance, a.held

@@ -60,8 +60,10 @@ const Account = ({ account }: { readonly account: OwnAccount }) => {
         {account.fund} {account.code}
       </h2>
       <p className="figure-line">
-        {t('sum.balance')} <b>{money(account.balanceFen)}</b>
+        {t('sum.balance')} <b>{money(account.balanceFen)}</b>{' '}
+        {account.lowBelow !== null && <Chip tone="warn">{t('field.renew')}</Chip>}
       </p>
+      {account.lowBelow !== null && <p className="why">{t('pages.mine.low', { percent: account.lowBelow })}</p>}
       <Facts
         items={[
           ...(heldFen === '0' ? [] : [{ term: t('sum.held'), value: money(heldFen) }]),

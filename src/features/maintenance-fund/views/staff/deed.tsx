@@ -11,6 +11,7 @@ export const DEEDS = [
   'interest',
   'proceeds',
   'assess',
+  'renewal',
   'adjust',
   'reverse',
   'refund',
@@ -30,6 +31,7 @@ const PATHS: Partial<Record<DeedName, string>> = {
   interest: 'interest',
   proceeds: 'proceeds',
   assess: 'assess',
+  renewal: 'renewal',
   paper: 'papers',
 }
 
@@ -92,6 +94,7 @@ const FIELDS: Readonly<Record<DeedName, Fields>> = {
     note(t),
   ],
   assess: (t, today) => [on(t, today)],
+  renewal: () => [],
   adjust: (t, today) => [
     { name: 'from', label: t('field.fromAccount'), hint: t('field.accountHint') },
     { name: 'to', label: t('field.toAccount'), hint: t('field.accountHint') },

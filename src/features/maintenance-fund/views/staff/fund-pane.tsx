@@ -129,11 +129,13 @@ export const FundPane = ({ id }: { readonly id: string }) => {
             {t('console.import')} <kbd>i</kbd>
           </Button>
         )}
-        {DEEDS.filter(deed => may(deed === 'paper' ? 'view' : 'keep')).map(deed => (
-          <Button key={deed} onClick={() => setDoing(deed)}>
-            {t(`console.${deed}`)}
-          </Button>
-        ))}
+        {DEEDS.filter(deed => may(deed === 'paper' ? 'view' : 'keep') && (deed !== 'renewal' || fund.low > 0)).map(
+          deed => (
+            <Button key={deed} onClick={() => setDoing(deed)}>
+              {t(`console.${deed}`)}
+            </Button>
+          ),
+        )}
         <Button href={href(`/open/funds/${id}`)}>{t('console.public')}</Button>
       </div>
       <Sums fund={fund} />
