@@ -46,7 +46,7 @@ export const fundOf = async (db: CityDb, accounts: number): Promise<Filled> => {
 /** One posting with a line from the bank to every unit. */
 export const batch = async (db: CityDb, { book, bank, units }: Filled, amount: bigint): Promise<void> => {
   const lines = units.map(to => ({ do: 'move', id: id(), from: bank, to, amount }) as const)
-  const asked = { id: id(), book: book.id, kind: 'deposit', effectiveOn: DAY, lines }
+  const asked = { id: id(), book: book.id, kind: 'deposit', effectiveOn: DAY, lines, fresh: true }
   const done = await db.tx(tx => post(tx, { actor: SYSTEM, now: NOW }, asked))
   if (!done.ok) throw new Error(JSON.stringify(done.error.slice(0, 3)))
 }
@@ -62,7 +62,7 @@ export const transfers = async (db: CityDb, filled: Filled, clients: number, sec
       const [from, to] = [any(), any()]
       if (from === to) continue
       const lines = [{ do: 'move', id: id(), from, to, amount: 1n }] as const
-      const asked = { id: id(), book: book.id, kind: 'transfer', effectiveOn: DAY, lines }
+      const asked = { id: id(), book: book.id, kind: 'transfer', effectiveOn: DAY, lines, fresh: true }
       const one = await db.tx(tx => post(tx, { actor: SYSTEM, now: NOW }, asked))
       if (one.ok) done += 1
     }

@@ -94,7 +94,7 @@ export const enter = async (tx: Tx, env: Env, fund: Fund, entered: Entered): Don
     ...undoes.map((of): Line => ({ do: 'reverse', id: uuidv7(env.now), of })),
   ]
   const matter = `fund/${fund.estate}`
-  const asked = { id, book: fund.book, kind, effectiveOn: on, matter, lines }
+  const asked = { id, book: fund.book, kind, effectiveOn: on, matter, lines, fresh: true }
   const posted = inWords(await post(tx, ledgerEnv(env, fund, under), asked))
   if (!posted.ok) return posted
   if (reference !== undefined) await putReference(tx, fund.estate, id, reference)

@@ -15,7 +15,11 @@ import { writePosting } from './write.ts'
 export type LedgerEnv = { readonly actor: Actor; readonly office?: Office | null; readonly now: Instant }
 
 /** What a slice asks to be posted; `matter` is the stream of what it is done for, such as `fund-use/0193…`. */
-export type Asked = Posting & { readonly matter?: string }
+export type Asked = Posting & {
+  readonly matter?: string
+  /** Its ids were made for this very call, so nothing can have been posted under them, and it is not looked for. */
+  readonly fresh?: boolean
+}
 
 export type Posted = {
   readonly posting: string
@@ -24,6 +28,8 @@ export type Posted = {
   /** False when it had been posted before and nothing was done. */
   readonly fresh: boolean
 }
+
+const UNKNOWN = { posted: false, known: false } as const
 
 const endedBy = (lines: readonly Line[]): readonly string[] => lines.flatMap(line => ('of' in line ? [line.of] : []))
 
@@ -79,7 +85,7 @@ export const post = async (tx: Tx, env: LedgerEnv, asked: Asked): Promise<Result
   const ids = lines.map(({ id }) => id)
   const locking = lockAccounts(tx, namedBy(lines, before))
   // Sent behind the lock, so they see what was committed while it was waited for.
-  const asking = knownIds(tx, asked.id, ids)
+  const asking = asked.fresh === true ? UNKNOWN : knownIds(tx, asked.id, ids)
   const reading = ends.length === 0 ? [] : transfersById(tx, ends)
   const [locked, { posted, known }, earlier] = await Promise.all([locking, asking, reading])
   if (posted) return again(tx, asked)
