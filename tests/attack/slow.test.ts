@@ -69,10 +69,19 @@ test('S-63 pages of a milliard, wild cursors, and searches for everything are ca
   const made = await server.as(attacked.cast.communityWorker).post('/api/estates', estate)
   assert.equal(made.status, 201, made.text)
   await fundFor(attacked, made.json().id, known.lead ?? '')
+  const bank = { area: known.community, name: '试验时间银行', ruleSet: 'local', guarantee: '由街道项目兜底' }
+  const scheme = await server.as(attacked.cast.communityWorker).post('/api/time-banks', bank)
+  assert.equal(scheme.status, 201, scheme.text)
+  const idFor = (path: string): string =>
+    /^\/api\/(estates|funds)\//.test(path)
+      ? made.json().id
+      : /^\/api\/time-banks\//.test(path)
+        ? scheme.json().id
+        : known.id
   const faults: string[] = []
   let [asked, rows, slowest] = [0, 0, 0]
   const look = async (route: Route, query: Record<string, unknown>, wanted: RegExp): Promise<void> => {
-    const shot = shotAt(route, /^\/api\/(estates|funds)\//.test(route.path) ? { ...known, id: made.json().id } : known)
+    const shot = shotAt(route, { ...known, id: idFor(route.path) })
     const begun = performance.now()
     const answer = await fire(server, { ...shot, query: { ...shot.query, ...query } }, cookies[whoFor(route)])
     asked++

@@ -45,7 +45,7 @@ export const spendIn = z.object({ service: z.uuid() })
 export const minutesIn = z.object({ minutes })
 export const giveIn = z.object({ to: number.describe('对方的志愿者编号'), minutes })
 export const transferIn = z.object({ to: z.uuid(), minutes })
-export const membersIn = z.object({ ...paging, q: text(40).optional().describe('志愿者编号') })
+export const membersIn = z.object({ ...paging, q: text(200).optional().describe('志愿者编号') })
 export const membersOut = listOf(
   z.object({
     id: z.string(),
