@@ -4,9 +4,10 @@ import type { CityQueries } from '../../platform/db/types.ts'
 import type { Translate } from '../../platform/i18n/types.ts'
 import { revealContact } from '../../platform/identity/parties.ts'
 import { sessionsOf } from '../../platform/identity/sessions.ts'
+import { partiesOfPerson } from '../../platform/oidc/merges.ts'
 import type { PdfLine } from '../../platform/pdf/pdf-worker.ts'
 import { consentsOf } from '../../platform/personal/consent.ts'
-import { type OwnOf, type OwnRecord, partiesOfPerson } from '../../platform/personal/own.ts'
+import type { OwnOf, OwnRecord } from '../../platform/personal/own.ts'
 import { leaveOfMachine } from '../../platform/personal/purposes.ts'
 import { ownedBy } from '../estate/index.ts'
 import { type OwnOrder, ownOrders, requestedBy } from '../work-order/index.ts'
@@ -42,7 +43,7 @@ const partsOf = async (
   now: Instant,
   own: readonly OwnOf[],
 ): Promise<OwnData['parts']> => {
-  const asked = { parties: await partiesOfPerson(db, party), vault, leave: leaveOfMachine('export'), now }
+  const asked = { parties: await partiesOfPerson(db, [party]), vault, leave: leaveOfMachine('export'), now }
   const made: [string, readonly OwnRecord[]][] = []
   for (const { slice, part } of own) {
     const records = await part.read(db, asked)

@@ -86,9 +86,13 @@ const said = (why: readonly Refusal[]): readonly Refusal[] =>
     throw new Error(`the time bank posted what cannot be: ${tag}`)
   })
 
+/** The posting of one business: what it is done for gives its id, so that it is posted once. */
+export const postingId = (scheme: string, kind: Business['kind'], key: string): string =>
+  idFrom(`${scheme}/${kind}/${key}`)
+
 /** Posts moves of one business in the book of a scheme. @returns or `short-of-time`, `clearing-full`, `taken-back-already`, `posted-already` */
 export const postMoves = async (tx: Tx, env: Env, scheme: SchemeRow, business: Business): Done<Acted> => {
-  const id = idFrom(`${scheme.id}/${business.kind}/${business.key}`)
+  const id = postingId(scheme.id, business.kind, business.key)
   const { kind, on, matter, moves, undoes = [] } = business
   const lines = [
     ...moves.map(({ from, to, minutes }, index) => ({

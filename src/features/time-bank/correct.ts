@@ -14,7 +14,7 @@ import {
   commonAccounts,
   type Done,
   type Env,
-  idFrom,
+  postingId,
   postMoves,
   schemeTaken,
 } from './book.ts'
@@ -23,9 +23,6 @@ import { addEarned, insertTaken, memberOf } from './store/members.ts'
 import { type SchemeRow, touchScheme } from './store/schemes.ts'
 
 const MINUTES = 60
-
-/** The posting by which a scheme credited a service. */
-export const creditOf = (scheme: string, service: string): string => idFrom(`${scheme}/credit/${service}`)
 
 /**
  * Takes back what a service was credited, with a reason that its volunteer reads: the credit stays in the books and is undone
@@ -44,7 +41,7 @@ export const takeBack = async (
   const scheme = found.value
   const service = await serviceById(tx, given.service)
   const member = service === undefined ? undefined : await memberOf(tx, scheme.id, service.volunteer)
-  const lines = await transfersOfPosting(tx, creditOf(scheme.id, given.service))
+  const lines = await transfersOfPosting(tx, postingId(scheme.id, 'credit', given.service))
   const why: Refusal[] = [...heldBack({ note: given.note })]
   if (member === undefined || lines.length === 0 || isOwn(env.actor, member.party))
     why.push({ tag: 'credit-unknown', pointer: '/body/service' })
@@ -52,7 +49,7 @@ export const takeBack = async (
   const minutes = lines.reduce((sum, { amount }) => sum + amount, 0n)
   const on = dateOf(env.now)
   const matter = `volunteer-service/${given.service}`
-  const posting = idFrom(`${scheme.id}/take-back/${given.service}`)
+  const posting = postingId(scheme.id, 'take-back', given.service)
   const taken = { ...given, scheme: scheme.id, party: member.party, area: member.area, minutes, posting }
   if (!(await insertTaken(tx, taken, env.now))) return refuse([{ tag: 'taken-back-already' }])
   const undoes = lines.map(({ id }) => id)

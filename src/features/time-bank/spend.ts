@@ -16,8 +16,8 @@ import {
   commonAccounts,
   type Done,
   type Env,
-  idFrom,
   notYours,
+  postingId,
   postMoves,
   schemeTaken,
 } from './book.ts'
@@ -62,7 +62,7 @@ const pay = async (
   paid: Omit<Payment, 'scheme' | 'posting' | 'minutes'>,
   move: { readonly kind: 'spend' | 'grant'; readonly from: string; readonly minutes: bigint },
 ): Done<Acted> => {
-  const posting = idFrom(`${scheme.id}/${move.kind}/${paid.service}`)
+  const posting = postingId(scheme.id, move.kind, paid.service)
   if (!(await insertPayment(tx, { ...paid, scheme: scheme.id, minutes: move.minutes, posting }, env.now)))
     return refuse([{ tag: 'paid-already' }])
   const { issue } = await commonAccounts(tx, scheme, env.now)

@@ -119,3 +119,13 @@ export type MergeLine = {
 /** Merges, newest first. @param before id of the last one shown */
 export const mergeLines = (db: CityQueries, before: string | undefined, limit: number): Promise<readonly MergeLine[]> =>
   db.rows<MergeLine>(LIST, [before ?? null, limit])
+
+const MERGED = sql(
+  'oidc.merged-with',
+  'select absorbed from city.party_merge where survivor = any($1::uuid[]) and undone_at is null order by absorbed',
+)
+
+/** Parties, and those that were found to be the same person. It reads as the system: a reader is shown no merges. */
+export const partiesOfPerson = async (db: CityQueries, parties: readonly string[]): Promise<readonly string[]> => [
+  ...new Set([...parties, ...(await db.rows<{ absorbed: string }>(MERGED, [parties])).map(({ absorbed }) => absorbed)]),
+]

@@ -1,6 +1,6 @@
 import { type Instant, isoOf } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
-import { type CityQueries, type Statement, sql } from '../db/types.ts'
+import type { CityQueries, Statement } from '../db/types.ts'
 import type { Translate } from '../i18n/types.ts'
 import type { Leave } from './purposes.ts'
 
@@ -35,17 +35,6 @@ export const ownOf = (
 
 /** A person with more of one kind asks at the desk; an export stays something that can be read. */
 export const OWN_MAX = 2_000
-
-const MERGED = sql(
-  'personal.merged-with',
-  'select absorbed from city.party_merge where survivor = $1 and undone_at is null order by absorbed',
-)
-
-/** A party and those that were joined with it. */
-export const partiesOfPerson = async (db: CityQueries, party: string): Promise<readonly string[]> => [
-  party,
-  ...(await db.rows<{ absorbed: string }>(MERGED, [party])).map(({ absorbed }) => absorbed),
-]
 
 /** Words of a line, two spaces apart; what is empty is left out. */
 export const wordsOf = (...words: readonly (string | number | boolean | null | undefined)[]): string =>

@@ -11,7 +11,7 @@ export type TestCluster = { readonly url: string; readonly stop: () => Promise<v
 const PREFIX = 'linli-test-'
 const MEMORY = '/dev/shm'
 const GIB = 2 ** 30
-/** A whole run holds some 2 GiB of databases and log at a time. */
+/** Well above the half GiB of databases and log that a run was seen to hold at a time. */
 const [ROOM_MIN, FREE_MIN] = [6 * GIB, 10 * GIB]
 
 /** Whether programs may be started from there: binaries of the package are put beside the data when need be. */
@@ -23,8 +23,8 @@ const runsPrograms = (folder: string): boolean => {
 }
 
 /**
- * Each test's database is thousands of small files that are made and go at once: a file system in memory makes them with
- * a fifth of the work of one on disk. Only where there is room for all of them.
+ * Each test's database is thousands of small files that are made and go at once: on disk a fifth of the server's time went
+ * into finding names for them. Only where there is room for all of them.
  */
 const inMemory = (): boolean => {
   try {

@@ -2,7 +2,8 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
 import type { CityQueries } from '../db/types.ts'
 import { translator } from '../i18n/catalog.ts'
-import { type OwnPart, type OwnRecord, partiesOfPerson } from '../personal/own.ts'
+import { partiesOfPerson } from '../oidc/merges.ts'
+import type { OwnPart, OwnRecord } from '../personal/own.ts'
 import { leaveOfMachine } from '../personal/purposes.ts'
 
 export type Taken = { readonly records: readonly OwnRecord[]; readonly lines: readonly string[] }
@@ -13,7 +14,12 @@ export const takenBy = async (
   parts: readonly OwnPart[],
   party: string | null,
 ): Promise<Readonly<Record<string, Taken>>> => {
-  const asked = { parties: await partiesOfPerson(db, party ?? ''), vault, leave: leaveOfMachine('export'), now }
+  const asked = {
+    parties: await partiesOfPerson(db, party === null ? [] : [party]),
+    vault,
+    leave: leaveOfMachine('export'),
+    now,
+  }
   const t = translator('zh-Hans')
   const taken: [string, Taken][] = []
   for (const { id, read, line } of parts) {

@@ -1,6 +1,7 @@
 import { dateOf, type Instant } from '../../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../../../platform/db/types.ts'
 import { ts } from '../../../platform/db/values.ts'
+import { partiesOfPerson } from '../../../platform/oidc/merges.ts'
 import { isCounted, type Kind, type UnitFields } from '../rules/unit.ts'
 import { type EstateLine, estatesByIds, parkingOn, parkingRules } from './estates.ts'
 
@@ -45,10 +46,6 @@ const OWNED = sql(
   `select u.estate, ${SHOWN} from city.estate_title as held
    join city.estate_unit as u on u.id = held.unit join ${HELD} and t.id = held.id
    where held.parties && $1::uuid[] and held.voided_at is null order by u.code`,
-)
-const MERGED = sql(
-  'estate.merged',
-  'select absorbed from city.party_merge where survivor = any($1::uuid[]) and undone_at is null',
 )
 
 const counting = async (db: CityQueries, estate: string, at: Instant): Promise<boolean | undefined> =>
@@ -99,9 +96,7 @@ export const ownedBy = async (
   party: string | readonly string[],
   at: Instant,
 ): Promise<readonly Owned[]> => {
-  const given = typeof party === 'string' ? [party] : party
-  const also = await db.rows<{ absorbed: string }>(MERGED, [given])
-  const mine = [...new Set([...given, ...also.map(({ absorbed }) => absorbed)])]
+  const mine = await partiesOfPerson(db, typeof party === 'string' ? [party] : party)
   const rows = await db.rows<UnitRow & { readonly estate: string }>(OWNED, [mine, ts(at)])
   const lines = await estatesByIds(db, [...new Set(rows.map(({ estate }) => estate))], at)
   const owned: Owned[] = []
