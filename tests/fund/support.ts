@@ -125,9 +125,13 @@ export const RIGHT = { strays: [], accounts: [], books: [], holds: [], postings:
 
 export const csvOf = (head: string, rows: readonly string[]): Buffer => Buffer.from(`${[head, ...rows].join('\n')}\n`)
 
-/** The authority publishes what building costs, in fen a square metre. */
-export const setCost = async ({ scene }: FundScene, fen: number): Promise<void> => {
-  const entry = { key: 'maintenance-fund.cost', value: fen, from: d('2020-01-01'), basis: '演示公布', reason: '演示' }
+/** The authority publishes what building costs, in fen a square metre, or what public housing is sold at. */
+export const setCost = async (
+  { scene }: FundScene,
+  fen: number,
+  of: 'cost' | 'housing-cost' = 'cost',
+): Promise<void> => {
+  const entry = { key: `maintenance-fund.${of}`, value: fen, from: d('2020-01-01'), basis: '演示公布', reason: '演示' }
   const done = await scene.city.db.tx(tx => enterRuleValue(tx, scene.cast.systemAdmin, entry, now))
   assert.deepEqual(tagsOf(done), [])
 }

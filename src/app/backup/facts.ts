@@ -31,6 +31,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'dead_delivery',
   'deliberation_sign_in',
   'delivery',
+  'fund_use_seller_short',
   'fund_use_short',
   'idempotency',
   'ledger_hold',

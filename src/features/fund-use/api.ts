@@ -121,6 +121,8 @@ const unitPart = z.object({
   heldFen: fen,
   paidFen: fen.nullable(),
   beforeFen: fen.nullable(),
+  sellerHeldFen: fen.nullable().describe('公有住房的售房单位分摊'),
+  sellerPaidFen: fen.nullable(),
 })
 
 export const useOut = itemOut.extend({
@@ -150,7 +152,9 @@ export const useOut = itemOut.extend({
   finalFen: fen.nullable(),
   dueFen: fen.nullable(),
   buildings: z.array(building).readonly(),
-  short: z.array(z.object({ code: z.string(), developer: z.boolean(), fen, until: day })).readonly(),
+  short: z
+    .array(z.object({ code: z.string(), part: z.enum(['owner', 'seller']), developer: z.boolean(), fen, until: day }))
+    .readonly(),
   papers: z.array(z.object({ seq: z.number().int(), action: z.string(), file: z.string() })).readonly(),
   photos: z.array(z.object({ seq: z.number().int(), action: z.string(), file: z.string() })).readonly(),
   objections: z.array(objection).readonly(),

@@ -10,13 +10,13 @@ import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
 import { estateById } from '../estate/index.ts'
 import { fundOf, shortfallsOf } from '../maintenance-fund/index.ts'
-import { bearingOf, bearingUnits } from './look-at.ts'
+import { bearingUnits, costParts } from './look-at.ts'
 import { paramsOn } from './params.ts'
 import { policy, subjectOf } from './policy.ts'
 import { type Ask, NOTHING } from './rules/ask.ts'
 import { decide } from './rules/decide.ts'
 import { evolve } from './rules/evolve.ts'
-import { byBuilding, partsByArea } from './rules/parts.ts'
+import { byBuilding } from './rules/parts.ts'
 import type { Application, BuildingPart } from './rules/state.ts'
 import { insertUse } from './store/uses.ts'
 import { byOf, type Done, type Env, judged, record } from './write.ts'
@@ -61,8 +61,7 @@ export const check = async (
     return refuse([{ tag: 'not-yours', values: { action: 'apply' } }])
   const units = await bearingUnits(db, request.estate, request.scope, env.now)
   const areaDm2 = units.reduce((sum, unit) => sum + unit.areaDm2, 0)
-  const parts =
-    areaDm2 > 0 && request.budgetFen > 0 ? partsByArea(fen(BigInt(request.budgetFen)), bearingOf(units)) : []
+  const parts = await costParts(db, request.estate, units, fen(BigInt(request.budgetFen)))
   const fund = await fundOf(db, request.estate)
   const short = fund === undefined ? [] : await shortfallsOf(db, fund, parts)
   const seen = {

@@ -20,5 +20,7 @@ export const columns: readonly Column[] = [
   ...table('fund_use_warrant', SELF_GOVERNMENT, {}, 'kind leaf'),
   ...table('fund_use_called', SELF_GOVERNMENT, {}, 'no'),
   ...table('fund_use_part', SELF_GOVERNMENT, {}, 'code building'),
+  ...table('fund_use_seller_part', SELF_GOVERNMENT, {}, 'code building'),
+  ...table('fund_use_seller_short', SELF_GOVERNMENT, {}, 'code'),
   ...table('fund_use_short', SELF_GOVERNMENT, {}, 'code'),
 ]

@@ -55,7 +55,7 @@ const madeGood = async (scene: Scene, use: string, at: Instant): Promise<void> =
   const parts = (await shortOf(db, use)).map(row => ({
     code: row.code,
     fen: fen(BigInt(row.fen)),
-    part: 'owner' as const,
+    part: row.part,
   }))
   const paid = { kind: 'deposit-makeup' as const, on: dateOf(at), reference: `DEMO-${use.slice(-8)}`, note: '', parts }
   if (keeper === undefined) return

@@ -1,12 +1,12 @@
-import { fen } from '../../kernel/money.ts'
+import { type Fen, fen } from '../../kernel/money.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Actor } from '../../platform/access/types.ts'
 import type { CityQueries, Tx } from '../../platform/db/types.ts'
 import { type EstateUnit, unitsOn } from '../estate/index.ts'
-import { shortfallsOf } from '../maintenance-fund/index.ts'
+import { paidByPart, shortfallsOf } from '../maintenance-fund/index.ts'
 import { type MotionOutcome, motionOutcome } from '../owners-vote/index.ts'
 import { NOTHING, type Seen } from './rules/ask.ts'
-import { byBuilding, type Part, partsByArea, partsOfHeld } from './rules/parts.ts'
+import { byBuilding, type Part, partsOfCost, partsOfHeld } from './rules/parts.ts'
 import type { Scope, UseState } from './rules/state.ts'
 import { heldParts, motionUsed, type ShortRow } from './store/money.ts'
 import type { UseRow } from './store/uses.ts'
@@ -28,8 +28,20 @@ export const bearingUnits = async (
   at: Instant,
 ): Promise<readonly EstateUnit[]> => (await unitsOn(db, estate, scope, at)).filter(unit => unit.counted)
 
-export const bearingOf = (units: readonly EstateUnit[]) =>
+const bearingOf = (units: readonly EstateUnit[]) =>
   units.map(({ id, code, building, areaDm2 }) => ({ unit: id, code, building, areaDm2 }))
+
+/** A cost divided among the units that bear it. It reads as the caller. */
+export const costParts = async (
+  db: CityQueries,
+  estate: string,
+  units: readonly EstateUnit[],
+  total: Fen,
+): Promise<readonly Part[]> => {
+  if (total <= 0n || units.every(({ areaDm2 }) => areaDm2 === 0)) return []
+  const housing = new Map((await paidByPart(db, estate)).map(({ unit, ...paid }) => [unit, paid]))
+  return partsOfCost(total, bearingOf(units), housing)
+}
 
 /** Whether a vote still holds; an emergency stays what it was. */
 const warrantStands = async (db: CityQueries, { warrant }: UseState): Promise<boolean> => {
@@ -74,18 +86,18 @@ const motionAsked = async (
 
 const divided = async (tx: Tx, row: UseRow, amount: number, now: Instant) => {
   const units = await bearingUnits(tx, row.state.estate, row.state.scope, now)
-  const weighs = units.some(({ areaDm2 }) => areaDm2 > 0)
-  return { units, parts: amount > 0 && weighs ? partsByArea(fen(BigInt(amount)), bearingOf(units)) : [] }
+  return { units, parts: await costParts(tx, row.state.estate, units, fen(BigInt(amount))) }
 }
 
 const shortOf = async (tx: Tx, row: UseRow, now: Instant): Promise<Looked['short']> => {
   const { state } = row
   const { units, parts } = await divided(tx, row, state.holdProposal?.fen ?? state.budgetFen - state.heldFen, now)
   const unsold = new Set(units.filter(({ developer }) => developer).map(({ id }) => id))
-  return (await shortfallsOf(tx, { estate: state.estate }, parts)).map(({ unit, code, fen: missing }) => ({
+  return (await shortfallsOf(tx, { estate: state.estate }, parts)).map(({ unit, code, part, fen: missing }) => ({
     unit,
     code,
-    developer: unsold.has(unit),
+    part,
+    developer: part === 'owner' && unsold.has(unit),
     fen: Number(missing),
   }))
 }

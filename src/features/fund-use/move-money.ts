@@ -52,7 +52,7 @@ const hold = async (tx: Tx, env: Env, { row, fact, looked, params }: Moving): Mo
   if (fact.action !== 'hold') return DONE
   const approved = approval(row.id, fact, row.state.holdProposal, fact.fen, params)
   await insertHold(tx, approved)
-  const parts = looked.parts.map(({ unit, fen }) => ({ unit, fen }))
+  const parts = looked.parts.map(({ unit, part, fen }) => ({ unit, part, fen }))
   const named = { no: row.no, title: row.title }
   const holding = { fund: row.state.estate, use: row.id, id: approved.posting, parts, named }
   const done = await holdForUse(tx, ledgerEnv(env, fact, row.state), holding)
@@ -68,8 +68,8 @@ const pay = async (tx: Tx, env: Env, { row, fact, looked, params }: Moving): Mov
   await insertPayment(tx, approved)
   const units = looked.parts.map(({ unit }) => unit)
   const standing = await scopeAccounts(tx, { estate: row.state.estate }, units)
-  const before = new Map(standing.filter(({ part }) => part === 'owner').map(each => [each.unit, each.balance]))
-  const parts = looked.parts.map(({ unit, fen }) => ({ unit, fen }))
+  const before = new Map(standing.map(each => [`${each.unit}/${each.part}`, each.balance]))
+  const parts = looked.parts.map(({ unit, part, fen }) => ({ unit, part, fen }))
   const paying = { fund: row.state.estate, use: row.id, id: approved.posting, parts, rest: 'release' } as const
   const done = await payHeld(tx, ledgerEnv(env, fact, row.state), paying)
   if (!done.ok) return done

@@ -160,6 +160,7 @@ export const openRoutes: readonly Route[] = [
       const props = procedureProps(definition, 'fund-use', ctx.t, basisOf, [
         ['vote', t('share'), basis.SHARES],
         ['split', t('byArea'), basis.BY_AREA],
+        ['sold', t('byPaidIn'), basis.BY_PAID_IN],
         ['quotations', t('copies', { count: params.quotationsMin }), params.basis.quotations],
         ['urgent', t('copies', { count: params.quotationsMinEmergency }), params.basis.quotations],
         ['emergencies', list, params.basis.emergencies],

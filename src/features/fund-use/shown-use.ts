@@ -120,7 +120,7 @@ export const shownUse = async (ctx: Pick<Context, 'db' | 'actor'>, row: UseRow):
     finalFen,
     dueFen,
     buildings,
-    short: short.slice(0, SHORT_SHOWN).map(({ code, developer, fen, until }) => ({ code, developer, fen, until })),
+    short: short.slice(0, SHORT_SHOWN).map(({ unit: _, ...each }) => each),
     papers: pictures('staff'),
     photos: pictures('public'),
     objections: shownObjections(state.objections, facts),

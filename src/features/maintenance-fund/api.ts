@@ -82,6 +82,20 @@ export const importOut = z.object({
   faults: z.array(faultOut).describe('最多 200 处，按行'),
 })
 
+export const housingIn = z.object({ dryRun: flag.default(true) })
+export const housingOut = z.object({
+  rows: count,
+  fresh: count,
+  already: count,
+  ownerFen: fenOut,
+  sellerFen: fenOut,
+  taken: z.boolean(),
+  digest: z.string(),
+  leaf: z.string().nullable(),
+  faultCount: count,
+  faults: z.array(faultOut).describe('最多 200 处，按行'),
+})
+
 export const interestIn = z.object({ yuan, from: dayField(), to: dayField(), on: dayField(), reference, note })
 export const proceedsIn = z.object({ kind: z.enum(['proceeds', 'scrap']), yuan, on: dayField(), reference, note })
 

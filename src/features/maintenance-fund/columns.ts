@@ -6,6 +6,7 @@ const BOOKS = { activity: 'self-government', retention: 'archive' } as const
 export const columns: readonly Column[] = [
   ...table('fund', BOOKS, {}, 'area name bank bank_tail'),
   ...table('fund_unit', BOOKS, { code: keeps('pseudonym', 'address') }, 'area building first_basis'),
+  ...table('fund_housing', BOOKS, {}, 'seller basis'),
   ...table('fund_reference', BOOKS, {}, 'reference'),
   // The use's own slice looked at its title before it was published.
   ...table('fund_use_name', BOOKS, { title: keeps('checked', 'words') }, 'no'),

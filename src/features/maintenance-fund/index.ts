@@ -6,6 +6,7 @@ export { allocateLine, interestLine } from './lines.ts'
 export { openFund } from './open.ts'
 export { type Part, split, type Weighed } from './rules/allocate.ts'
 export { type Fund, fundOf } from './store/funds.ts'
+export { type PaidIn, paidByPart } from './store/housing.ts'
 export type { AccountPart, UnitStanding } from './store/units.ts'
 export { heldFor, type OpenHold, type PaidPart, paidFor } from './store/uses.ts'
 export {

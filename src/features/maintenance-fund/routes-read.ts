@@ -14,6 +14,7 @@ import { access, isTown, keptFor, policy, subjectOf, type Verb, viewedAreas } fr
 import { paramsOn } from './rule-values.ts'
 import * as accounts from './rules/accounts-import.ts'
 import * as statement from './rules/bank-statement.ts'
+import * as housing from './rules/housing-import.ts'
 import { named, shownFund, shownProposals, shownReconciliation, shownUnit } from './shown.ts'
 import { type Fund, fundOf } from './store/funds.ts'
 import { waitingLines } from './store/lines.ts'
@@ -90,9 +91,9 @@ const lists: readonly Route[] = [
     id: 'maintenance-fund.template',
     method: 'GET',
     path: '/api/funds/templates/:kind',
-    summary: '空表（CSV）：accounts 分户账余额，statement 银行对账单',
+    summary: '空表（CSV）：accounts 分户账余额，housing 公有住房出售，statement 银行对账单',
     access: access('list'),
-    params: z.object({ kind: z.enum(['accounts', 'statement']) }),
+    params: z.object({ kind: z.enum(['accounts', 'housing', 'statement']) }),
     answer: z.unknown(),
     produces: 'text/csv',
     refuses: [],
@@ -100,6 +101,11 @@ const lists: readonly Route[] = [
       if (params.kind === 'accounts') {
         const headings = accounts.FIELDS.map(field => accounts.HEADINGS[field][0])
         return ok(csv('分户账余额.csv', headings, { 房号: '1-1-101', 余额: '8950.00', 首期应交: '8950.00' }))
+      }
+      if (params.kind === 'housing') {
+        const headings = housing.FIELDS.map(field => housing.HEADINGS[field][0])
+        const sample = { 房号: '1-1-101', 售房单位: '某某厂', 售房款: '86500.00', 楼型: '多层', 收款日期: '2026-03-21' }
+        return ok(csv('公有住房出售.csv', headings, sample))
       }
       const headings = statement.FIELDS.map(field => statement.HEADINGS[field][0])
       const sample = { 交易日期: '2026-03-21', 收入: '1234.56', 余额: '101234.56', 流水号: 'L0001', 摘要: '结息' }

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/types.ts'
 import { bankRoutes } from './routes-bank.ts'
+import { housingRoute } from './routes-housing.ts'
 import { keepRoutes } from './routes-keep.ts'
 import { openRoutes } from './routes-open.ts'
 import { paperRoutes } from './routes-papers.ts'
@@ -11,6 +12,7 @@ export const routes: readonly Route[] = [
   ...paperRoutes,
   ...readRoutes,
   ...keepRoutes,
+  housingRoute,
   renewalRoute,
   ...bankRoutes,
 ]

@@ -127,6 +127,9 @@ export const shownUnit = (unit: ListedUnit, percent: number) => ({
   balanceFen: `${unit.balance}`,
   heldFen: `${unit.held}`,
   sellerFen: maybe(unit.sellerBalance),
+  seller: unit.seller,
+  sellerLacksFen: maybe(unit.sellerLacks),
+  sellerDueOn: unit.sellerLacks === null ? null : unit.sellerDue,
   low: unit.goneOn === null && unit.firstFen !== null && isLow(BigInt(unit.balance), BigInt(unit.firstFen), percent),
   goneOn: unit.goneOn,
 })

@@ -25,7 +25,7 @@ import {
   setNeed,
   withdrawOthers,
 } from './store/needs.ts'
-import { offersFitting } from './store/offers.ts'
+import { offersIn, RINGS } from './store/offers.ts'
 import { volunteerById } from './store/volunteers.ts'
 
 const HOURS_MOST = 24
@@ -131,12 +131,15 @@ const traitsFor = (row: NeedRow): readonly string[] => [
  * @param db as the system: a volunteer of another community who would come is in no register the reader keeps
  */
 export const candidatesFor = async (db: CityQueries, row: NeedRow, most: number): Promise<readonly Match[]> => {
-  const offers = await offersFitting(db, traitsFor(row), row.area, [row.requester], OFFERS_MOST)
   const need = asNeed(row)
-  return offers
-    .flatMap(offer => weigh(need, offer) ?? [])
-    .toSorted((a, b) => b.score - a.score || (a.volunteer < b.volunteer ? -1 : 1))
-    .slice(0, most)
+  const wanted = { ...need, traits: traitsFor(row), without: [row.requester] }
+  const found: Match[] = []
+  // Whoever is nearer always comes first, so a ring further out is asked only when those within are too few.
+  for (const ring of RINGS) {
+    found.push(...(await offersIn(db, ring, wanted, OFFERS_MOST)).flatMap(offer => weigh(need, offer) ?? []))
+    if (found.length >= most) break
+  }
+  return found.toSorted((a, b) => b.score - a.score || (a.volunteer < b.volunteer ? -1 : 1)).slice(0, most)
 }
 
 /** The need, locked, for whoever runs things at its place. */

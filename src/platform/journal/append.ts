@@ -32,7 +32,8 @@ const publicActor = (actor: Actor, office: Office | null): JournalActor =>
     ? { kind: actor.kind }
     : { kind: actor.kind, office: office.id, organisation: office.organisation, role: office.role }
 
-const sealedEntry = (city: string, entry: Append): NewEntry => {
+/** An entry as it will be kept, for a statement that carries it along (`entryParts`); whoever has no such statement appends. */
+export const sealedEntry = (city: string, entry: Append): NewEntry => {
   const { stream, seq, verb, at, actor, office = null, data, personal = {} } = entry
   const { party, onBehalf } = actor
   const behalf = onBehalf === undefined ? {} : { onBehalfOf: onBehalf.party }

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Actor, Office } from '../access/types.ts'
 import type { Tx } from '../db/types.ts'
-import { append } from '../journal/append.ts'
+import { sealedEntry } from '../journal/append.ts'
 import { sha256 } from '../journal/sha256.ts'
 import { knownIds, lockAccounts, postingById, transfersById, transfersOfPosting } from './store.ts'
 import { writePosting } from './write.ts'
@@ -95,7 +95,7 @@ export const post = async (tx: Tx, env: LedgerEnv, asked: Asked): Promise<Result
   if (!planned.ok) return planned
   const { transfers, changes } = planned.value
   const digest = Buffer.from(sha256(postingText(transfers)))
-  const { leaf } = await append(tx, {
+  const entry = sealedEntry(tx.city.code, {
     stream: `ledger/${asked.id}`,
     seq: 1,
     verb: asked.kind,
@@ -114,8 +114,8 @@ export const post = async (tx: Tx, env: LedgerEnv, asked: Asked): Promise<Result
     recorded_at: env.now,
     lines: lines.length,
     digest,
-    leaf: Buffer.from(leaf, 'hex'),
+    leaf: entry.leaf,
   }
-  writePosting(tx, { posting, transfers, changes, accounts })
-  return ok({ posting: asked.id, leaf, fresh: true })
+  writePosting(tx, { posting, entry, transfers, changes, accounts })
+  return ok({ posting: asked.id, leaf: entry.leaf.toString('hex'), fresh: true })
 }

@@ -3,26 +3,29 @@ import type { Transfer } from '../../kernel/ledger/types.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { sql, type Tx } from '../db/types.ts'
 import { array, ts } from '../db/values.ts'
+import { entryParts, type NewEntry, saltsText } from '../journal/store.ts'
 import type { KeptAccount, PostingRow } from './store.ts'
 
-const POSTED = `with posted as (
+const POSTED = `with ${entryParts({
+  ...{ leaf: '$9', stream: '$10', seq: '$11', body: '$12', at: '$6::timestamptz', salts: '$13' },
+})}, posted as (
      insert into city.ledger_posting (id, book, kind, matter, effective_on, recorded_at, lines, digest, leaf)
      values ($1, $2, $3, $4, $5::date, $6::timestamptz, $7, $8, $9)
    )`
 
-/** The posting, its transfers and what they change, in one statement: each statement more is a seventh of a transfer. */
+/** The posting, its entry, its transfers and what they change, in one statement: each more is a twelfth of a transfer. */
 const WRITE = sql(
   'ledger.write',
   `${POSTED}, moved as (
      insert into city.ledger_transfer
        (id, posting, line, kind, from_account, to_account, amount, ends, expires_at, effective_on, recorded_at)
      select t.id, $1, t.line, t.kind, t.from_account, t.to_account, t.amount, t.ends, t.expires_at, $5::date, $6::timestamptz
-     from unnest($10::uuid[], $11::text[], $12::uuid[], $13::uuid[], $14::bigint[], $15::uuid[], $16::timestamptz[])
+     from unnest($14::uuid[], $15::text[], $16::uuid[], $17::uuid[], $18::bigint[], $19::uuid[], $20::timestamptz[])
        with ordinality as t(id, kind, from_account, to_account, amount, ends, expires_at, line)
    )
    update city.ledger_account a set balance = a.balance + c.balance, held = a.held + c.held, coming = a.coming + c.coming,
      moves = a.moves + 1
-   from unnest($17::uuid[], $18::bigint[], $19::bigint[], $20::bigint[]) as c(id, balance, held, coming) where a.id = c.id`,
+   from unnest($21::uuid[], $22::bigint[], $23::bigint[], $24::bigint[]) as c(id, balance, held, coming) where a.id = c.id`,
 )
 
 /** The same of moves alone, which is nearly all there is: half as much to send and to read. */
@@ -31,11 +34,11 @@ const WRITE_MOVES = sql(
   `${POSTED}, moved as (
      insert into city.ledger_transfer (id, posting, line, kind, from_account, to_account, amount, effective_on, recorded_at)
      select t.id, $1, t.line, 'move', t.from_account, t.to_account, t.amount, $5::date, $6::timestamptz
-     from unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[])
+     from unnest($14::uuid[], $15::uuid[], $16::uuid[], $17::bigint[])
        with ordinality as t(id, from_account, to_account, amount, line)
    )
    update city.ledger_account a set balance = a.balance + c.balance, moves = a.moves + 1
-   from unnest($14::uuid[], $15::bigint[]) as c(id, balance) where a.id = c.id`,
+   from unnest($18::uuid[], $19::bigint[]) as c(id, balance) where a.id = c.id`,
 )
 
 /** The same of one move, planned once: a list of unknown length is planned anew each time. */
@@ -43,11 +46,11 @@ const WRITE_MOVE = sql(
   'ledger.write-move',
   `${POSTED}, moved as (
      insert into city.ledger_transfer (id, posting, line, kind, from_account, to_account, amount, effective_on, recorded_at)
-     values ($10::uuid, $1, 1, 'move', $11::uuid, $12::uuid, $13::bigint, $5::date, $6::timestamptz)
+     values ($14::uuid, $1, 1, 'move', $15::uuid, $16::uuid, $17::bigint, $5::date, $6::timestamptz)
    )
    update city.ledger_account a set moves = a.moves + 1,
-     balance = a.balance + case when a.id = $11::uuid then -$13::bigint else $13::bigint end
-   where a.id in ($11::uuid, $12::uuid)`,
+     balance = a.balance + case when a.id = $15::uuid then -$17::bigint else $17::bigint end
+   where a.id in ($15::uuid, $16::uuid)`,
 )
 
 const HOLD = sql(
@@ -69,6 +72,7 @@ const when = (at: Instant | null): string | null => (at === null ? null : ts(at)
 
 export type Written = {
   readonly posting: PostingRow
+  readonly entry: NewEntry
   readonly transfers: readonly Transfer[]
   readonly changes: ReadonlyMap<string, Change>
   readonly accounts: ReadonlyMap<string, KeptAccount>
@@ -95,7 +99,7 @@ const writeDays = (tx: Tx, { posting, changes, accounts }: Written): void => {
 
 /** Writes a posting with its transfers and what they change. The caller holds the locks of the accounts and has planned it. */
 export const writePosting = (tx: Tx, written: Written): void => {
-  const { posting, transfers, changes } = written
+  const { posting, entry, transfers, changes } = written
   const changed = [...changes]
   const head = [
     posting.id,
@@ -106,7 +110,11 @@ export const writePosting = (tx: Tx, written: Written): void => {
     ts(posting.recorded_at),
     posting.lines,
     posting.digest,
-    posting.leaf,
+    entry.leaf,
+    entry.stream,
+    entry.seq,
+    entry.body,
+    saltsText(entry.salts),
   ]
   const [only] = transfers
   if (transfers.length === 1 && only?.kind === 'move') {

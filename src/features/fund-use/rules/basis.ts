@@ -41,6 +41,10 @@ export const MANAGERS_DUTY = cite(MF, '第二十五条', '根据物业服务合�
 export const THRESHOLD = localDefault('C-233', '列支范围内业主表决按民法典第二百七十八条的比例计算')
 export const WHOLE_SCOPE = localDefault('C-169', '只关系到一栋或一个单元的，由这些业主决定、从这些业主的分户账列支')
 export const BY_AREA = localDefault('C-234', '列支范围内按建筑面积比例分摊，精确到分，余数按最大余额分配')
+export const BY_PAID_IN = localDefault(
+  'C-234',
+  '售后公有住房应分摊的部分，由业主和售房单位按交存比例分摊，业主部分再按建筑面积分摊',
+)
 export const UNSOLD = localDefault('C-235', '未售出的部分，由建设单位按未售建筑面积分摊')
 export const NO_OVERDRAFT = localDefault('C-237', '分户账余额不足的，差额由该户业主补足，不得动用其他业主的分户账')
 export const ONE_USE = localDefault('C-230', '表决议题须写明本次使用的编号，一项决定只用于一次使用')

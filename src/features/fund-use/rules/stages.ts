@@ -59,7 +59,7 @@ export const UNTIL_HELD = {
     to: ['held', 'same'],
     by: BOTH,
     gates: ['hold-proposed', 'another-person-holds', 'warrant-stands'],
-    basis: [basis.SET_ASIDE, basis.BY_AREA, basis.NO_OVERDRAFT, basis.TWO_PEOPLE],
+    basis: [basis.SET_ASIDE, basis.BY_AREA, basis.BY_PAID_IN, basis.NO_OVERDRAFT, basis.TWO_PEOPLE],
   },
 } as const
 

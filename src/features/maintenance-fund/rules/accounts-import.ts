@@ -27,12 +27,14 @@ export type ImportedAccount = {
 
 const CODE_MAX = 40
 
-/** One spelling of a unit's code: full-width signs and spaces do not make another. */
-const codeOf = (text: string): string =>
-  text
+/** One spelling of a unit's code: full-width signs and spaces do not make another. Undefined: there is none, or it is too long. */
+export const codeOf = (text: string): string | undefined => {
+  const code = text
     .normalize('NFKC')
     .replace(/[\s]/g, '')
     .replace(/[－—–]/g, '-')
+  return code === '' || [...code].length > CODE_MAX ? undefined : code
+}
 
 /** Reads the lines. Every fault of every line is told, and a line with one counts for nothing. */
 export const readAccounts = (
@@ -55,13 +57,13 @@ export const readAccounts = (
       return value ?? fen(0n)
     }
     const code = codeOf(cells.code)
-    if (code === '' || [...code].length > CODE_MAX) fault('code', 'code-missing')
-    const first = seen.get(code)
-    if (code !== '' && first !== undefined) fault('code', 'code-twice', { code, first })
-    seen.set(code, first ?? line)
+    if (code === undefined) fault('code', 'code-missing')
+    const first = seen.get(code ?? '')
+    if (code !== undefined && first !== undefined) fault('code', 'code-twice', { code, first })
+    if (code !== undefined) seen.set(code, first ?? line)
     const account = {
       line,
-      code,
+      code: code ?? '',
       balance: amount('balance') ?? fen(0n),
       first: amount('first'),
       seller: amount('seller'),

@@ -18,6 +18,15 @@ export const FIRST_RATE = localDefault(
 )
 export const LOW = localDefault('C-227', '分户账余额不足首期交存额百分之三十的，应当续交')
 export const BEFORE_HANDOVER = localDefault('C-226', '办理入住手续前存入首期专项维修资金；未交存的不得交付')
+export const HOUSING_OWNER = localDefault(
+  'C-222',
+  '出售公有住房的，业主按建筑面积交存，每平方米为当地房改成本价的百分之二',
+)
+export const HOUSING_SELLER = localDefault(
+  'C-222',
+  '售房单位从售房款中一次性提取：多层住宅不低于百分之二十，高层住宅不低于百分之三十',
+)
+export const HOUSING_TERM = localDefault('C-226', '售房单位收到售房款之日起三十日内存入专户')
 export const SECOND_PERSON = localDefault(
   'L-10',
   '手工调账、退款、购买国债由一人提出、另一人批准；自多少元起由本地规定',

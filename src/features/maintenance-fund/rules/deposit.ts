@@ -11,6 +11,9 @@ const WHOLE = 100n * 10_000n
 export const firstDeposit = ({ areaDm2, costFen, rate }: FirstDeposit): bigint =>
   (2n * BigInt(areaDm2) * BigInt(costFen) * BigInt(rate) + WHOLE) / (2n * WHOLE)
 
+/** What the seller of public housing pays in of the price, at least so many percent of it (rulebook C-222): up to the whole fen. */
+export const sellerDeposit = (saleFen: bigint, percent: number): bigint => (saleFen * BigInt(percent) + 99n) / 100n
+
 /** Whether an account is to be filled up: below so many percent of its first deposit (rulebook C-227); 30 % is not below. */
 export const isLow = (balance: bigint, first: bigint, percent: number): boolean =>
   balance * 100n < first * BigInt(percent)

@@ -9,6 +9,15 @@ export type Params = {
   readonly cost: Held | null
   /** Ten-thousandths of it that a first deposit is. */
   readonly rate: Held
+  /** Fen a square metre at which the place sells public housing (房改成本价); null where nobody has published one. */
+  readonly housingCost: Held | null
+  /** Ten-thousandths of it that the owner of public housing pays in. */
+  readonly housingRate: Held
+  /** Percent of the price that its seller pays in, in buildings of few storeys and in high ones. */
+  readonly housingLow: Held
+  readonly housingTall: Held
+  /** Days within which the seller pays it in, from the day the price was paid. */
+  readonly housingDays: Held
   /** Percent of the first deposit below which an account is to be filled up. */
   readonly renewPercent: Held
   /** From how many fen on a second person approves what is done by hand. */

@@ -88,14 +88,24 @@ export type ListedUnit = {
   readonly balance: number
   readonly held: number
   readonly sellerBalance: number | null
+  /** What the seller of public housing still lacks of its first deposit, who that is, and by when; null where nothing is due. */
+  readonly sellerLacks: number | null
+  readonly seller: string | null
+  readonly sellerDue: LocalDate | null
   readonly goneOn: LocalDate | null
 }
 
 const UNITS = sql(
   'fund.listed-units',
   `select u.unit, u.code, u.building, u.area_dm2 as "areaDm2", u.first_fen as "firstFen", a.balance, a.held,
-     s.balance as "sellerBalance", u.gone_on as "goneOn"
+     s.balance as "sellerBalance", h.seller, h.due_on as "sellerDue", case when d.paid < h.first_fen then h.first_fen - d.paid end
+       as "sellerLacks", u.gone_on as "goneOn"
    from city.fund_unit u join city.ledger_account a on a.id = u.owner left join city.ledger_account s on s.id = u.seller
+   left join city.fund_housing h on h.unit = u.unit
+   left join lateral (select coalesce(sum(t.amount), 0)::bigint as paid
+     from city.ledger_transfer t join city.ledger_posting p on p.id = t.posting and p.kind in ('opening', 'deposit-first')
+     where t.to_account = u.seller and t.kind = 'move'
+       and not exists (select from city.ledger_transfer r where r.ends = t.id)) d on h.unit is not null
    where u.estate = $1 and ($2::text is null or u.code > $2) and ($3::text is null or u.code like $3 || '%')
      and ($4::int is null or (u.gone_on is null and u.first_fen is not null and a.balance * 100 < u.first_fen * $4::int))
    order by u.code limit $5`,

@@ -95,9 +95,10 @@ const Short = ({ use: { short } }: { readonly use: ShownUse }) => {
       <h3>{t('console.short', { count: short.length })}</h3>
       <ul className="plain-list">
         {short.map(line => (
-          <li key={line.code}>
+          <li key={`${line.code} ${line.part}`}>
             {t('mine.short', { code: line.code, yuan: yuan(line.fen), until: date(line.until) })}
             {line.developer && ` ${t('console.developer')}`}
+            {line.part === 'seller' && ` ${t('console.seller')}`}
           </li>
         ))}
       </ul>

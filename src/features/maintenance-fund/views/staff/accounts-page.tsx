@@ -6,7 +6,7 @@ import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
 import { navigate } from '../../../../platform/ui/console/router.tsx'
-import { useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
+import { useFormat, useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { yuan } from '../money.ts'
 import { type FundShown, SOURCE, type UnitLine } from './data.ts'
@@ -65,6 +65,8 @@ const UnitPane = ({ fund, row }: { readonly fund: string; readonly row: UnitLine
 export const AccountsPage = ({ params }: { readonly params: Readonly<Record<string, string>> }) => {
   const t = useT('maintenance-fund')
   const href = useHref()
+  const { date } = useFormat()
+  const today = dateOf(useNow())
   const id = params.id ?? ''
   const fund = useGet<FundShown>(`${SOURCE}/${id}`).data
   const columns: readonly ListColumn<UnitLine>[] = [
@@ -78,6 +80,21 @@ export const AccountsPage = ({ params }: { readonly params: Readonly<Record<stri
       title: t('field.seller'),
       figures: true,
       cell: row => (row.sellerFen === null ? '' : yuan(row.sellerFen)),
+      extra: true,
+    },
+    {
+      key: 'sellerLacks',
+      title: t('field.sellerLacks'),
+      cell: row =>
+        row.sellerLacksFen === null || row.sellerDueOn === null ? null : (
+          <Chip {...(row.sellerDueOn < today && { tone: 'late' as const })}>
+            {t('console.sellerLacks', {
+              seller: row.seller ?? '',
+              yuan: yuan(row.sellerLacksFen),
+              until: date(row.sellerDueOn as never),
+            })}
+          </Chip>
+        ),
       extra: true,
     },
     {

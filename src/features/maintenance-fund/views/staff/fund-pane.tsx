@@ -14,7 +14,7 @@ import { Audit } from './audit.tsx'
 import { ByHand } from './by-hand.tsx'
 import { type FundShown, SOURCE } from './data.ts'
 import { DEEDS, type DeedName, FundDeed } from './deed.tsx'
-import { AccountsImport } from './import-dialog.tsx'
+import { AccountsImport, HousingImport } from './import-dialog.tsx'
 
 const COLUMNS = ['paid', 'earned', 'used', 'other', 'balance'] as const
 
@@ -96,7 +96,7 @@ const Course = ({ fund }: { readonly fund: FundShown }) => {
 export const FundPane = ({ id }: { readonly id: string }) => {
   const t = useT('maintenance-fund')
   const href = useHref()
-  const [doing, setDoing] = useState<DeedName | 'import' | null>(null)
+  const [doing, setDoing] = useState<DeedName | 'import' | 'housing' | null>(null)
   const fund = useGet<FundShown>(`${SOURCE}/${id}`).data
   const may = (verb: string): boolean => fund?.may.includes(verb) ?? false
   const to = (page: string) => (): void => navigate(href(`/console/funds/${id}/${page}`))
@@ -129,6 +129,7 @@ export const FundPane = ({ id }: { readonly id: string }) => {
             {t('console.import')} <kbd>i</kbd>
           </Button>
         )}
+        {may('keep') && <Button onClick={() => setDoing('housing')}>{t('console.housing')}</Button>}
         {DEEDS.filter(deed => may(deed === 'paper' ? 'view' : 'keep') && (deed !== 'renewal' || fund.low > 0)).map(
           deed => (
             <Button key={deed} onClick={() => setDoing(deed)}>
@@ -145,7 +146,10 @@ export const FundPane = ({ id }: { readonly id: string }) => {
       <h3>{t('console.course')}</h3>
       <Course fund={fund} />
       {doing === 'import' && <AccountsImport id={id} onClose={close} />}
-      {doing !== null && doing !== 'import' && <FundDeed deed={doing} fund={fund} onClose={close} />}
+      {doing === 'housing' && <HousingImport id={id} onClose={close} />}
+      {doing !== null && doing !== 'import' && doing !== 'housing' && (
+        <FundDeed deed={doing} fund={fund} onClose={close} />
+      )}
     </article>
   )
 }

@@ -8,7 +8,7 @@ import { useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
 import { RefusalNotice } from '../../../../platform/ui/parts/refusal.tsx'
-import type { importOut, statementOut } from '../../api.ts'
+import type { housingOut, importOut, statementOut } from '../../api.ts'
 import { yuan } from '../money.ts'
 import { type Answers, SOURCE } from './data.ts'
 
@@ -162,6 +162,34 @@ export const AccountsImport = ({ id, onClose }: Dialog) => {
             { term: t('import.fresh'), value: `${done.fresh}（${t('yuan', { amount: yuan(done.freshFen) })}）` },
             { term: t('import.already'), value: done.already },
             { term: t('import.fileSum'), value: t('yuan', { amount: yuan(done.fileFen) }) },
+            { term: t('import.digest'), value: <code>{done.digest}</code> },
+            ...(done.leaf === null ? [] : [{ term: t('import.receipt'), value: <code>{done.leaf}</code> }]),
+          ]}
+        />
+      )}
+    />
+  )
+}
+
+/** Public housing sold to its tenants: what owners and sellers pay in. */
+export const HousingImport = ({ id, onClose }: Dialog) => {
+  const t = useT('maintenance-fund')
+  return (
+    <FileDialog<z.output<typeof housingOut>>
+      path={`${SOURCE}/${id}/housing`}
+      title={t('console.housing')}
+      does={t('does.housing')}
+      template={`${SOURCE}/templates/housing`}
+      onClose={onClose}
+      fields={[]}
+      shown={done => (
+        <Facts
+          items={[
+            { term: t('import.rows'), value: done.rows },
+            { term: t('import.fresh'), value: done.fresh },
+            { term: t('import.already'), value: done.already },
+            { term: t('import.ownerFirst'), value: t('yuan', { amount: yuan(done.ownerFen) }) },
+            { term: t('import.sellerFirst'), value: t('yuan', { amount: yuan(done.sellerFen) }) },
             { term: t('import.digest'), value: <code>{done.digest}</code> },
             ...(done.leaf === null ? [] : [{ term: t('import.receipt'), value: <code>{done.leaf}</code> }]),
           ]}

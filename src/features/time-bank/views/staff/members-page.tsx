@@ -4,11 +4,12 @@ import type { z } from 'zod'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import { navigate } from '../../../../platform/ui/console/router.tsx'
+import { SendDialog, type Sending } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useHref, useT } from '../../../../platform/ui/context.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
 import type { membersOut, reportOut } from '../../api.ts'
 import { useHours } from '../hours.ts'
-import { type Deed, Dialog, SOURCE } from './deed.tsx'
+import { SOURCE } from './data.ts'
 
 type Member = z.output<typeof membersOut>['items'][number]
 type Report = z.output<typeof reportOut>
@@ -19,11 +20,12 @@ const RELATIONS = ['parent', 'spouse', 'child', 'grandparent', 'grandchild'] as 
 const MemberPane = ({ row, report }: { readonly row: Member; readonly report: Report }) => {
   const t = useT('time-bank')
   const hours = useHours()
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [deed, setDeed] = useState<Sending | null>(null)
   const path = `/api/time-bank-members/${row.id}`
-  const relative: Deed = {
+  const relative: Sending = {
     title: t('console.relative'),
     path: `${path}/relative`,
+    renews: [SOURCE],
     says: t('does.relative'),
     fields: [
       { name: 'name', label: t('field.relativeName') },
@@ -37,9 +39,10 @@ const MemberPane = ({ row, report }: { readonly row: Member; readonly report: Re
       },
     ],
   }
-  const inherit: Deed = {
+  const inherit: Sending = {
     title: t('console.inherit'),
     path: `${path}/inherit`,
+    renews: [SOURCE],
     says: t('does.inherit'),
     fields: [{ name: 'heir', label: t('field.heir') }],
     danger: true,
@@ -70,7 +73,7 @@ const MemberPane = ({ row, report }: { readonly row: Member; readonly report: Re
           },
         ]}
       />
-      {deed !== null && <Dialog deed={deed} onClose={() => setDeed(null)} />}
+      {deed !== null && <SendDialog sending={deed} onClose={() => setDeed(null)} />}
     </article>
   )
 }

@@ -5,6 +5,7 @@ import { dateOf, plusDays } from '../../../../kernel/time.ts'
 import type { AskField } from '../../../../platform/ui/console/ask.tsx'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
+import { SendDialog, type Sending } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { DataTable } from '../../../../platform/ui/parts/data-table.tsx'
@@ -13,7 +14,7 @@ import type { reportOut, schemeOut } from '../../api.ts'
 import { SET_NAMES } from '../../rules/scheme.ts'
 import { useHours } from '../hours.ts'
 import { SchemeFacts } from '../public/list.tsx'
-import { type Deed, Dialog, SOURCE } from './deed.tsx'
+import { SOURCE } from './data.ts'
 
 type Scheme = z.output<typeof schemeOut>
 type Report = z.output<typeof reportOut>
@@ -44,9 +45,10 @@ const useDeeds = (id: string, report: Report | undefined) => {
       { value: 'false', label: t('console.off') },
     ],
   })
-  const rules: Deed = {
+  const rules: Sending = {
     title: t('console.rules'),
     path: `${SOURCE}/${id}/rules`,
+    renews: [SOURCE],
     says: t('does.rules'),
     fields: [
       { name: 'from', kind: 'date', label: t('field.from'), initial: tomorrow },
@@ -57,22 +59,25 @@ const useDeeds = (id: string, report: Report | undefined) => {
       { name: 'clearingHours', kind: 'number', label: t('field.clearingHours'), optional: true },
     ],
   }
-  const grant: Deed = {
+  const grant: Sending = {
     title: t('console.grant'),
     path: `${SOURCE}/${id}/grant`,
+    renews: [SOURCE],
     says: t('does.grant'),
     fields: [serviceIn(report?.payable ?? []), { name: 'note', kind: 'long', label: t('field.note') }],
   }
-  const takeBack: Deed = {
+  const takeBack: Sending = {
     title: t('console.takeBack'),
     path: `${SOURCE}/${id}/take-back`,
+    renews: [SOURCE],
     says: t('does.takeBack'),
     fields: [serviceIn(credited), { name: 'note', kind: 'long', label: t('field.note') }],
     danger: true,
   }
-  const settle: Deed = {
+  const settle: Sending = {
     title: t('console.settle'),
     path: `${SOURCE}/${id}/settle`,
+    renews: [SOURCE],
     says: t('does.settle'),
     fields: [
       {
@@ -86,9 +91,10 @@ const useDeeds = (id: string, report: Report | undefined) => {
       { name: 'note', kind: 'long', label: t('field.agreement') },
     ],
   }
-  const close: Deed = {
+  const close: Sending = {
     title: t('console.close'),
     path: `${SOURCE}/${id}/close`,
+    renews: [SOURCE],
     says: t('does.close'),
     fields: [],
     danger: true,
@@ -101,7 +107,7 @@ const Pane = ({ row }: { readonly row: Scheme }) => {
   const t = useT('time-bank')
   const hours = useHours()
   const href = useHref()
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [deed, setDeed] = useState<Sending | null>(null)
   const report = useGet<Report>(`${SOURCE}/${row.id}`).data
   const deeds = useDeeds(row.id, report)
   if (report === undefined) return null
@@ -164,7 +170,7 @@ const Pane = ({ row }: { readonly row: Scheme }) => {
           ]}
         />
       )}
-      {deed !== null && <Dialog deed={deed} onClose={() => setDeed(null)} />}
+      {deed !== null && <SendDialog sending={deed} onClose={() => setDeed(null)} />}
     </article>
   )
 }
@@ -175,9 +181,10 @@ export const SchemesPage = () => {
   const hours = useHours()
   const [opening, setOpening] = useState(false)
   const places = useGet<Places>('/api/volunteers/places').data?.items ?? []
-  const open: Deed = {
+  const open: Sending = {
     title: t('console.open'),
     path: SOURCE,
+    renews: [SOURCE],
     says: t('does.open'),
     fields: [
       {
@@ -228,7 +235,7 @@ export const SchemesPage = () => {
         }
         detail={row => <Pane key={row.id} row={row} />}
       />
-      {opening && <Dialog deed={open} onClose={() => setOpening(false)} />}
+      {opening && <SendDialog sending={open} onClose={() => setOpening(false)} />}
     </>
   )
 }

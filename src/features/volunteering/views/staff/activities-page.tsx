@@ -4,12 +4,13 @@ import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
+import { SendDialog } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useT } from '../../../../platform/ui/context.tsx'
 import { COURSES, RISKS, SKILLS, TOPICS } from '../../rules/kinds.ts'
 import type { Activity } from '../public/list.tsx'
 import { ActivityPane } from './activity-pane.tsx'
 import { ACTIVITIES, KEEPS, type Me, type Places, VOLUNTEERS } from './data.ts'
-import { choice, DeedDialog, line, long } from './deed.tsx'
+import { choice, line, long } from './deed.tsx'
 
 const Create = ({ onClose }: { readonly onClose: () => void }) => {
   const t = useT('volunteering')
@@ -18,9 +19,9 @@ const Create = ({ onClose }: { readonly onClose: () => void }) => {
   if (places === undefined || groups === undefined) return null
   const options = (items: Places['items']) => items.map(({ id, name }) => ({ value: id, label: name }))
   return (
-    <DeedDialog
+    <SendDialog
       onClose={onClose}
-      deed={{
+      sending={{
         title: t('console.create'),
         path: ACTIVITIES,
         renews: [ACTIVITIES],

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { dateOf, type Instant } from '../../../../kernel/time.ts'
 import { reasonsOf } from '../../../../platform/ui/console/ask.tsx'
 import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
+import { SendDialog, type Sending } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { List, ListRow } from '../../../../platform/ui/parts/list.tsx'
 import { QrCode } from '../../../../platform/ui/parts/qr.tsx'
@@ -11,7 +12,7 @@ import { ActivityFacts } from '../public/activity.tsx'
 import { type Activity, Places } from '../public/list.tsx'
 import { clockOf, State, useWhen } from '../when.tsx'
 import { ACTIVITIES, type Run, SHIFTS, SIGNUPS } from './data.ts'
-import { type Deed, DeedDialog, long, when } from './deed.tsx'
+import { long, when } from './deed.tsx'
 
 type Shift = Run['runs'][number]
 
@@ -73,13 +74,13 @@ const ShiftPart = ({
 }: {
   readonly shift: Shift
   readonly runs: boolean
-  readonly onDeed: (deed: Deed) => void
+  readonly onDeed: (deed: Sending) => void
 }) => {
   const t = useT('volunteering')
   const when = useWhen()
   const at = (verb: string) => `${SHIFTS}/${shift.id}/${verb}`
   const deed =
-    (verb: string, title: string, fields: Deed['fields'], more: Partial<Deed> = {}) =>
+    (verb: string, title: string, fields: Sending['fields'], more: Partial<Sending> = {}) =>
     () =>
       onDeed({ title: t(title), path: at(verb), renews: [ACTIVITIES], fields, ...more })
   return (
@@ -165,7 +166,7 @@ export const ActivityPane = ({ row }: { readonly row: Activity }) => {
   const t = useT('volunteering')
   const href = useHref()
   const today = dateOf(useNow())
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [deed, setDeed] = useState<Sending | null>(null)
   const run = useGet<Run>(`${ACTIVITIES}/${row.id}`).data
   if (run === undefined) return null
   const runs = run.may.includes('run')
@@ -197,7 +198,7 @@ export const ActivityPane = ({ row }: { readonly row: Activity }) => {
       {run.runs.map(shift => (
         <ShiftPart key={shift.id} shift={shift} runs={runs} onDeed={setDeed} />
       ))}
-      {deed !== null && <DeedDialog deed={deed} onClose={() => setDeed(null)} />}
+      {deed !== null && <SendDialog sending={deed} onClose={() => setDeed(null)} />}
     </article>
   )
 }

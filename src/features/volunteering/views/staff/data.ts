@@ -21,7 +21,3 @@ export type Places = { readonly items: readonly { readonly id: string; readonly 
 export type Me = { readonly offices: readonly { readonly role: string }[] }
 
 export const KEEPS: ReadonlySet<string> = new Set(['communityWorker', 'unitLead'])
-
-/** What was typed, without the fields left empty. */
-export const given = (answers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(answers).filter(([, value]) => value.trim() !== ''))

@@ -2,11 +2,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { dateOf, type Instant } from '../../../../kernel/time.ts'
 import { useGet } from '../../../../platform/ui/console/hooks.tsx'
+import { SendDialog, type Sending } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useT } from '../../../../platform/ui/context.tsx'
 import { Facts, List, ListRow } from '../../../../platform/ui/parts/list.tsx'
 import { clockOf, State, useHours, useReasons, useWhen } from '../when.tsx'
 import { MATCHES, NEEDS, type Need, type NeedDetail } from './data.ts'
-import { type Deed, DeedDialog, line, long, when } from './deed.tsx'
+import { line, long, when } from './deed.tsx'
 
 const yesNo = (t: (key: string) => string) => [
   { value: 'true', label: t('console.yes') },
@@ -19,12 +20,12 @@ export const NeedPane = ({ row }: { readonly row: Need }) => {
   const span = useWhen()
   const hours = useHours()
   const why = useReasons()
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [deed, setDeed] = useState<Sending | null>(null)
   const need = useGet<NeedDetail>(`${NEEDS}/${row.id}`).data
   if (need === undefined) return null
   const runs = need.may.includes('run')
   const start =
-    (title: string, path: string, fields: Deed['fields'], more: Partial<Deed> = {}) =>
+    (title: string, path: string, fields: Sending['fields'], more: Partial<Sending> = {}) =>
     () =>
       setDeed({ title: t(title), path, renews: [NEEDS], fields, ...more })
   const insurance = need.risk === 'bodily' ? [{ ...line(t, 'insurance'), label: t('field.insuranceNo') }] : []
@@ -145,7 +146,7 @@ export const NeedPane = ({ row }: { readonly row: Need }) => {
           )}
         </section>
       )}
-      {deed !== null && <DeedDialog deed={deed} onClose={() => setDeed(null)} />}
+      {deed !== null && <SendDialog sending={deed} onClose={() => setDeed(null)} />}
     </article>
   )
 }

@@ -5,11 +5,12 @@ import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
+import { SendDialog } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useNow, useT } from '../../../../platform/ui/context.tsx'
 import { LANGUAGES, RISKS, SKILLS, TOPICS } from '../../rules/kinds.ts'
 import { State, useWhen } from '../when.tsx'
 import { KEEPS, type Me, NEEDS, type Need, type Places, VOLUNTEERS } from './data.ts'
-import { choice, DeedDialog, line, long, when } from './deed.tsx'
+import { choice, line, long, when } from './deed.tsx'
 import { NeedPane } from './need-pane.tsx'
 
 const Enter = ({ onClose }: { readonly onClose: () => void }) => {
@@ -18,9 +19,9 @@ const Enter = ({ onClose }: { readonly onClose: () => void }) => {
   const places = useGet<Places>(`${VOLUNTEERS}/places`).data?.items
   if (places === undefined) return null
   return (
-    <DeedDialog
+    <SendDialog
       onClose={onClose}
-      deed={{
+      sending={{
         title: t('console.enterNeed'),
         path: NEEDS,
         renews: [NEEDS],

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { dateOf, type Instant, plusDays } from '../../../../kernel/time.ts'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
+import { SendDialog, type Sending } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useFormat, useHref, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { Facts } from '../../../../platform/ui/parts/list.tsx'
 import { State, useHours, useWhen } from '../when.tsx'
 import { SERVICES, type Service } from './data.ts'
-import { type Deed, DeedDialog, long } from './deed.tsx'
+import { long } from './deed.tsx'
 
 const MONTH_DAYS = 31
 
@@ -17,9 +18,9 @@ const Pane = ({ row }: { readonly row: Service }) => {
   const { date } = useFormat()
   const hours = useHours()
   const span = useWhen()
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [deed, setDeed] = useState<Sending | null>(null)
   const start =
-    (verb: string, fields: Deed['fields'], more: Partial<Deed> = {}) =>
+    (verb: string, fields: Sending['fields'], more: Partial<Sending> = {}) =>
     () =>
       setDeed({
         title: t(`console.${verb}`),
@@ -73,7 +74,7 @@ const Pane = ({ row }: { readonly row: Service }) => {
       {row.state === 'claimed' && (
         <p className="why">{t('console.silent', { date: date(row.silentFrom as Instant) })}</p>
       )}
-      {deed !== null && <DeedDialog deed={deed} onClose={() => setDeed(null)} />}
+      {deed !== null && <SendDialog sending={deed} onClose={() => setDeed(null)} />}
     </article>
   )
 }

@@ -3,12 +3,13 @@ import { useEffect, useState } from 'react'
 import { dateOf, type LocalDate } from '../../../../kernel/time.ts'
 import { AskDialog } from '../../../../platform/ui/console/ask.tsx'
 import { useAction, useGet } from '../../../../platform/ui/console/hooks.tsx'
+import { SendDialog, type Sending } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useFormat, useNow, useT } from '../../../../platform/ui/context.tsx'
 import { Facts, List, ListRow } from '../../../../platform/ui/parts/list.tsx'
 import { COURSES } from '../../rules/kinds.ts'
 import { useHours } from '../when.tsx'
 import { VOLUNTEERS, type Volunteer, type VolunteerDetail } from './data.ts'
-import { choice, type Deed, DeedDialog, day, line } from './deed.tsx'
+import { choice, day, line } from './deed.tsx'
 
 type Seen = { readonly name: string; readonly number: string; readonly phone: string; readonly guardian: string }
 const SEEN_SECONDS = 30
@@ -48,7 +49,7 @@ export const VolunteerPane = ({ row }: { readonly row: Volunteer }) => {
   const { date } = useFormat()
   const hours = useHours()
   const today = dateOf(useNow())
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [deed, setDeed] = useState<Sending | null>(null)
   const [seeing, setSeeing] = useState(false)
   const [seen, setSeen] = useState<Seen | null>(null)
   const detail = useGet<VolunteerDetail>(`${VOLUNTEERS}/${row.id}`).data
@@ -60,7 +61,7 @@ export const VolunteerPane = ({ row }: { readonly row: Volunteer }) => {
   if (detail === undefined) return null
   const keeps = detail.may.includes('keep')
   const at = (verb: string) => `${VOLUNTEERS}/${row.id}/${verb}`
-  const start = (verb: string, fields: Deed['fields']) => () =>
+  const start = (verb: string, fields: Sending['fields']) => () =>
     setDeed({ title: t(`console.${verb}`), path: at(verb), renews: [VOLUNTEERS], fields })
   return (
     <article>
@@ -134,7 +135,7 @@ export const VolunteerPane = ({ row }: { readonly row: Volunteer }) => {
           <ListRow key={`${name} ${on}`} title={name} meta={`${by} · ${date(on as LocalDate)}`} />
         ))}
       </List>
-      {deed !== null && <DeedDialog deed={deed} onClose={() => setDeed(null)} />}
+      {deed !== null && <SendDialog sending={deed} onClose={() => setDeed(null)} />}
       {seeing && (
         <See
           id={row.id}

@@ -4,12 +4,13 @@ import { useGet } from '../../../../platform/ui/console/hooks.tsx'
 import { useKeys } from '../../../../platform/ui/console/keys.tsx'
 import { ListPage } from '../../../../platform/ui/console/list-page.tsx'
 import type { ListColumn } from '../../../../platform/ui/console/list-types.ts'
+import { SendDialog } from '../../../../platform/ui/console/send-dialog.tsx'
 import { useT } from '../../../../platform/ui/context.tsx'
 import { Chip } from '../../../../platform/ui/parts/chip.tsx'
 import { GROUP_KINDS, LANGUAGES, REACHES, SKILLS, TOPICS } from '../../rules/kinds.ts'
 import { useHours } from '../when.tsx'
 import { GROUPS, KEEPS, type Me, type Places, VOLUNTEERS, type Volunteer } from './data.ts'
-import { choice, DeedDialog, line, long } from './deed.tsx'
+import { choice, line, long } from './deed.tsx'
 import { several, useSlots } from './several.tsx'
 import { VolunteerPane } from './volunteer-pane.tsx'
 
@@ -67,7 +68,7 @@ const Enter = ({ what, onClose }: { readonly what: 'join' | 'addGroup'; readonly
             long(t, 'about', true),
           ],
         }
-  return <DeedDialog deed={{ ...deed, title: t(`console.${what}`), renews: [VOLUNTEERS] }} onClose={onClose} />
+  return <SendDialog sending={{ ...deed, title: t(`console.${what}`), renews: [VOLUNTEERS] }} onClose={onClose} />
 }
 
 /** The register of one's area; the one under the cursor opens below. */

@@ -1,0 +1,2 @@
+/** Where the console asks about time banks. */
+export const SOURCE = '/api/time-banks'
