@@ -89,7 +89,8 @@ const AS_SYSTEM: Readonly<Record<string, string>> = {
   'maintenance-fund/routes-papers.ts':
     'the hash of a statement goes into the fund’s log, which has no policy for writing',
   'maintenance-fund/routes-read.ts': 'the audit of a fund, for auditors and the keeper’s lead of the access table',
-  'maintenance-fund/routes-housing.ts': 'a deed in the log of a fund: no reader may write one; the verb asks the access table',
+  'maintenance-fund/routes-housing.ts':
+    'a deed in the log of a fund: no reader may write one; the verb asks the access table',
   'maintenance-fund/routes-renewal.ts':
     'owners of others’ homes are told, and the fund’s log has no policy for writing; the verb asks the access table',
   'deliberation/opinions.ts': 'votes: counted over everybody, shown to nobody',
