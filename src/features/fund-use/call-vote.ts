@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { may } from '../../platform/access/access.ts'
 import type { Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
+import { paidByPart } from '../maintenance-fund/index.ts'
 import { convene } from '../owners-vote/index.ts'
 import { policy, subjectOf } from './policy.ts'
 import { USE_OF_FUND } from './rules/vote-gates.ts'
@@ -13,11 +14,18 @@ import type { Env } from './write.ts'
 
 const TITLE_MAX = 60
 
-/** What owners are asked: the use by its number, its budget and who does it, so that a motion is for one use alone. */
-export const motionText = ({ no, body, state }: Pick<UseRow, 'no' | 'body' | 'state'>): string =>
+/**
+ * What owners are asked: the use by its number, its budget and who does it, so that a motion is for one use alone.
+ * @param sold whether public housing among them bears by what was paid in
+ */
+export const motionText = (
+  { no, body, state }: Pick<UseRow, 'no' | 'body' | 'state'>,
+  { sold = false }: { readonly sold?: boolean } = {},
+): string =>
   [
     `使用申请 ${no}。预算 ${formatYuan(toFen(BigInt(state.budgetFen)))} 元，施工单位 ${state.quotations[state.chosen - 1]?.company ?? ''}。`,
     `由列支范围内 ${state.units} 户按建筑面积分摊。`,
+    ...(sold ? ['其中已售公有住房应分摊的部分，由业主和售房单位按交存比例分摊。'] : []),
     body,
   ].join('\n')
 
@@ -38,7 +46,8 @@ export const callVote = async (
     return refuse([{ tag: 'not-yours', values: { action: 'callVote' } }])
   if (state.step !== 'applied' || state.emergency !== null) return refuse([{ tag: 'vote-not-now' }])
   const title = `使用维修资金：${row.title}`.slice(0, TITLE_MAX)
-  const text = motionText(row)
+  const sold = (await paidByPart(tx, state.estate)).length > 0
+  const text = motionText(row, { sold })
   const agenda = {
     estate: state.estate,
     scope: state.scope,

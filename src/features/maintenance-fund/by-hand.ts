@@ -1,4 +1,5 @@
 /** The kinds of thing that are done by hand: what each comes to, and carrying it out. */
+
 import { type Fen, fen, parseFen } from '../../kernel/money.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
@@ -9,6 +10,7 @@ import { closeAccount } from '../../platform/ledger/open.ts'
 import { postingById, transfersOfPosting } from '../../platform/ledger/store.ts'
 import { heldBack } from '../../platform/personal/publication.ts'
 import { BUSINESS, type Business, commonOf, enter } from './book.ts'
+import { decisionFaults } from './decisions.ts'
 import type { Acted, Done } from './open.ts'
 import type { Env } from './record.ts'
 import { BONDS, OWNERS_MONEY } from './rules/basis.ts'
@@ -80,12 +82,13 @@ const weighRefund = async (tx: Tx, fund: Fund, data: Data): Promise<Weighed> => 
   return sum === 0n ? refuse([{ tag: 'nothing-to-refund', values: { code } }]) : ok(sum)
 }
 
-const weighBonds = (data: Data): Weighed => {
+const weighBonds = async (tx: Tx, fund: Fund, data: Data): Promise<Weighed> => {
   const amount = amountIn(data)
   const { name = '', decision = '', matures = '', on = '' } = data
   const why: readonly Refusal[] = [
     ...heldBack({ name, decision }),
     ...(name === '' || decision === '' ? [{ tag: 'decision-missing', pointer: '/body/decision', basis: BONDS }] : []),
+    ...(await decisionFaults(tx, fund, decision)),
     ...(matures <= on ? [{ tag: 'bonds-short', pointer: '/body/matures' }] : []),
   ]
   return why.length > 0 ? refuse([...why, ...(amount.ok ? [] : amount.error)]) : amount
@@ -96,7 +99,7 @@ const weighBonds = (data: Data): Weighed => {
  * @param data `adjust`: from, to, yuan; `reverse`: posting; `refund`: code of the unit that is gone; `bonds`: name, yuan,
  *   on, matures, decision
  * @returns or `code-unknown`, `amount-wrong`, `posting-unknown`, `posting-matched`, `still-held`, `nothing-to-refund`,
- *   `bonds-short`, `decision-missing`, `public-text-personal`
+ *   `bonds-short`, `decision-missing`, `public-text-personal`, `decision-unknown`, `decision-not-passed`, `decision-other`
  */
 export const weigh = async (tx: Tx, fund: Fund, kind: ProposalKind, data: Data): Promise<Weighed> => {
   switch (kind) {
@@ -107,7 +110,7 @@ export const weigh = async (tx: Tx, fund: Fund, kind: ProposalKind, data: Data):
     case 'refund':
       return weighRefund(tx, fund, data)
     case 'bonds':
-      return weighBonds(data)
+      return weighBonds(tx, fund, data)
   }
 }
 
