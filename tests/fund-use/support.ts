@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test'
 import { at } from '../../src/features/work-order/testing.ts'
 import type { Actor } from '../../src/platform/access/types.ts'
 import type { Answer, Caller } from '../../src/platform/testing/server.ts'
-import { type FundScene, fundStage, give } from '../fund/support.ts'
+import { carryVote, type FundScene, fundStage, give } from '../fund/support.ts'
 
 export const PATH = '/api/fund-uses'
 
@@ -74,8 +74,6 @@ export const PICTURE = Buffer.from(
   'base64',
 )
 
-const VOTES = '/api/owners-votes'
-
 /**
  * The owners' vote on a use, from its agenda to the result in force: convened on the first day, every head of building 1
  * says the same on paper.
@@ -86,32 +84,12 @@ export const passVote = async (
   use: string,
   { choice = 'agree', settle = true, units = ['1-101', '1-102', '1-103'] } = {},
 ): Promise<{ readonly vote: string; readonly no: string }> => {
-  let { desk, second } = on('2026-10-01')
+  const { desk } = on('2026-10-01')
   const called = good(await desk.post(`${PATH}/${use}/call-vote`, { record: '业主联名提议书' })) as {
     vote: string
     no: string
   }
-  const does = async (verb: string, body: object) => good(await desk.post(`${VOTES}/${called.vote}/${verb}`, body))
-  await does('notice', {
-    on: '2026-10-01',
-    opens: '2026-10-17T08:00:00+08:00',
-    closes: '2026-10-30T20:00:00+08:00',
-    record: '表决公告',
-  })
-  await does('deliver', { how: 'hand', on: '2026-10-01', units: '', record: '送达表' })
-  await does('register', {})
-  ;({ desk, second } = on('2026-10-18'))
-  for (const unit of units) {
-    const paper = { unit, received: '2026-10-18', choices: [{ no: 1, choice }], record: `纸质票 ${unit}` }
-    good(await desk.post(`${VOTES}/${called.vote}/papers`, paper))
-    good(await second.post(`${VOTES}/${called.vote}/papers`, paper))
-  }
-  ;({ desk, second } = on('2026-10-31'))
-  await does('count', {})
-  await does('post', { on: '2026-10-31', until: '2026-11-30', record: '公告栏' })
-  if (!settle) return called
-  ;({ desk, second } = on('2026-12-01'))
-  await does('settle', {})
+  await carryVote(on, called.vote, { units, choices: [{ no: 1, choice }], settle })
   return called
 }
 

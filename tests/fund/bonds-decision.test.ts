@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { at } from '../../src/features/work-order/testing.ts'
 import { good, tags } from '../estate/support.ts'
-import { fundStage } from './support.ts'
+import { carryVote, fundStage, VOTES } from './support.ts'
 
-const VOTES = '/api/owners-votes'
 const UNITS = ['1-101', '1-102', '1-103', '2-101', '2-1']
 
 test('C-244 a decision on bonds that names a vote is looked up: there, passed, in force, and about bonds', {
@@ -18,10 +17,11 @@ test('C-244 a decision on bonds that names a vote is looked up: there, passed, i
   const parts = UNITS.slice(0, 4).map(code => ({ code, yuan: '8000.00' }))
   const paid = { kind: 'deposit-first', on: '2026-09-01', reference: 'B0001', parts }
   good(await server.as(keeper).post(`${path}/deposits`, paid))
-  const day = (on: string): void => {
-    server.now = at(`${on} 10:00`)
+  const on = (day: string) => {
+    server.now = at(`${day} 10:00`)
+    return { desk: server.as(clerk), second: server.as(second) }
   }
-  day('2026-10-01')
+  on('2026-10-01')
   const motions = [
     { item: 9, title: '购买国债', text: '用结余中的一万元购买储蓄国债，持有到期。' },
     { item: 8, title: '架空层出租', text: '收入归全体业主。' },
@@ -35,8 +35,6 @@ test('C-244 a decision on bonds that names a vote is looked up: there, passed, i
     record: '提议书',
   }
   const vote = good<{ id: string; no: string }>(await server.as(clerk).post(VOTES, agenda))
-  const does = async (verb: string, body: object) =>
-    good(await server.as(clerk).post(`${VOTES}/${vote.id}/${verb}`, body))
   const ask = (decision: string, on = '2026-10-01') =>
     server.as(keeper).post(`${path}/proposals`, {
       kind: 'bonds',
@@ -55,29 +53,21 @@ test('C-244 a decision on bonds that names a vote is looked up: there, passed, i
   })
 
   await t.test('posted is not in force; once it is, only the motion about bonds will do', async () => {
-    await does('notice', {
-      on: '2026-10-01',
-      opens: '2026-10-17T08:00:00+08:00',
-      closes: '2026-10-30T20:00:00+08:00',
-      record: '表决公告',
-    })
-    await does('deliver', { how: 'hand', on: '2026-10-01', units: '', record: '送达表' })
-    await does('register', {})
-    day('2026-10-18')
-    for (const unit of UNITS) {
-      const choices = [1, 2].map(no => ({ no, choice: 'agree' }))
-      const paper = { unit, received: '2026-10-18', choices, record: `纸质票 ${unit}` }
-      for (const who of [clerk, second]) good(await server.as(who).post(`${VOTES}/${vote.id}/papers`, paper))
-    }
-    day('2026-10-31')
-    await does('count', {})
-    await does('post', { on: '2026-10-31', until: '2026-11-30', record: '公告栏' })
+    const choices = [1, 2].map(no => ({ no, choice: 'agree' }))
+    await carryVote(on, vote.id, { units: UNITS, choices, settle: false })
     assert.deepEqual(tags(await ask(`${vote.no} 第 1 项`, '2026-10-31')), ['decision-not-passed'])
-    day('2026-12-01')
-    await does('settle', {})
+    const { desk } = on('2026-12-01')
+    good(await desk.post(`${VOTES}/${vote.id}/settle`, {}))
     assert.deepEqual(tags(await ask(`${vote.no} 第 2 项`, '2026-12-01')), ['decision-other'])
     const { proposal } = good<{ proposal: string }>(await ask(`${vote.no} 第 1 项`, '2026-12-01'))
     good(await server.as(keeperLead).post(`${path}/proposals/${proposal}/approve`))
+  })
+
+  await t.test('a date beside the number is no motion; a number is, however it is written', async () => {
+    good(await ask(`${vote.no}（2026年12月1日生效）`, '2026-12-01'))
+    good(await ask(`${vote.no} 2026年12月1日`, '2026-12-01'))
+    for (const other of [`${vote.no}#2`, `${vote.no} 2`, `${vote.no}号，第２项`])
+      assert.deepEqual(tags(await ask(other, '2026-12-01')), ['decision-other'], other)
   })
 
   await t.test('a meeting’s record names no vote, and stands as it was typed', async () => {

@@ -19,7 +19,7 @@ import { sql } from '../../src/platform/db/types.ts'
 import { SYSTEM } from '../../src/platform/identity/sessions.ts'
 import { post } from '../../src/platform/ledger/post.ts'
 import { accountsAt } from '../../src/platform/ledger/store.ts'
-import { type TestServer, testServer } from '../../src/platform/testing/server.ts'
+import { type Caller, type TestServer, testServer } from '../../src/platform/testing/server.ts'
 import { csv, ESTATE, good, idOf, importFile, PATH, people } from '../estate/support.ts'
 
 export const NOW = '2026-09-30T10:00:00+08:00'
@@ -134,4 +134,50 @@ export const setCost = async (
   const entry = { key: `maintenance-fund.${of}`, value: fen, from: d('2020-01-01'), basis: '演示公布', reason: '演示' }
   const done = await scene.city.db.tx(tx => enterRuleValue(tx, scene.cast.systemAdmin, entry, now))
   assert.deepEqual(tagsOf(done), [])
+}
+
+export const VOTES = '/api/owners-votes'
+
+/** Travels to a day: the counter, and a second person at it. */
+type Counter = (day: string) => { readonly desk: Caller; readonly second: Caller }
+
+/**
+ * An owners' vote that was convened on 2026-10-01, on paper, from its notice to what hangs on the board until 2026-11-30; in
+ * force the day after, unless it is not to be settled. Every unit says the same.
+ */
+export const carryVote = async (
+  on: Counter,
+  vote: string,
+  {
+    units,
+    choices,
+    settle = true,
+  }: {
+    readonly units: readonly string[]
+    readonly choices: readonly { readonly no: number; readonly choice: string }[]
+    readonly settle?: boolean
+  },
+): Promise<void> => {
+  let { desk, second } = on('2026-10-01')
+  const does = async (verb: string, body: object) => good(await desk.post(`${VOTES}/${vote}/${verb}`, body))
+  await does('notice', {
+    on: '2026-10-01',
+    opens: '2026-10-17T08:00:00+08:00',
+    closes: '2026-10-30T20:00:00+08:00',
+    record: '表决公告',
+  })
+  await does('deliver', { how: 'hand', on: '2026-10-01', units: '', record: '送达表' })
+  await does('register', {})
+  ;({ desk, second } = on('2026-10-18'))
+  for (const unit of units) {
+    const paper = { unit, received: '2026-10-18', choices, record: `纸质票 ${unit}` }
+    good(await desk.post(`${VOTES}/${vote}/papers`, paper))
+    good(await second.post(`${VOTES}/${vote}/papers`, paper))
+  }
+  ;({ desk, second } = on('2026-10-31'))
+  await does('count', {})
+  await does('post', { on: '2026-10-31', until: '2026-11-30', record: '公告栏' })
+  if (!settle) return
+  ;({ desk, second } = on('2026-12-01'))
+  await does('settle', {})
 }

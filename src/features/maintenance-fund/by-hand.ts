@@ -1,5 +1,4 @@
 /** The kinds of thing that are done by hand: what each comes to, and carrying it out. */
-
 import { type Fen, fen, parseFen } from '../../kernel/money.ts'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'

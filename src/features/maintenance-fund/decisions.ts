@@ -4,8 +4,8 @@ import { motionOutcome } from '../owners-vote/index.ts'
 import { BONDS } from './rules/basis.ts'
 import type { Fund } from './store/funds.ts'
 
-/** A vote of owners by its number, and which of its motions; the first when none is said. */
-const NUMBERED = /(\d{6}-Y\d{8}-\d{4,})(?:\D{1,8}(\d{1,2}))?/
+/** A vote of owners by its number, and which of its motions (`第 2 项`, `#2`); the first when none is said. A date is none. */
+const NUMBERED = /(\d{6}-Y\d{8}-\d{4,})(?:[\s,、:号]*(?:第|#)?\s*(\d{1,2})(?![\d年月日]))?/
 /** What a decision on bonds must speak of. */
 const OF_BONDS = '国债'
 

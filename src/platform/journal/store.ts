@@ -11,32 +11,24 @@ export type NewEntry = {
   readonly salts: readonly Salt[]
 }
 
-const INSERT = sql(
-  'journal.append',
-  'insert into city.journal_entry (leaf, stream, seq, body, at) values ($1, $2, $3, $4, $5)',
-)
-
 /** Where the columns of an entry and its salts stand among what a statement is given, such as `$1`. */
 type Places = { readonly [column in 'leaf' | 'stream' | 'seq' | 'body' | 'at' | 'salts']: string }
+
+const entryAt = ({ leaf, stream, seq, body, at }: Places): string =>
+  `insert into city.journal_entry (leaf, stream, seq, body, at) values (${leaf}, ${stream}, ${seq}, ${body}, ${at})`
+const saltsAt = ({ leaf, salts }: Places): string =>
+  `insert into city.journal_salt (leaf, salts) values (${leaf}, ${salts})`
 
 /**
  * An entry with its salts as two parts of a `with`, for a statement that writes what the entry tells in one go with it:
  * where postings come by the thousand, a statement of its own is a twelfth of one.
  */
-export const entryParts = ({ leaf, stream, seq, body, at, salts }: Places): string =>
-  `entry as (
-     insert into city.journal_entry (leaf, stream, seq, body, at) values (${leaf}, ${stream}, ${seq}, ${body}, ${at})
-   ), salted as (
-     insert into city.journal_salt (leaf, salts) values (${leaf}, ${salts})
-   )`
+export const entryParts = (places: Places): string => `entry as (${entryAt(places)}), salted as (${saltsAt(places)})`
 
-const INSERT_SALTED = sql(
-  'journal.append-salted',
-  `with entry as (
-     insert into city.journal_entry (leaf, stream, seq, body, at) values ($1, $2, $3, $4, $5)
-   )
-   insert into city.journal_salt (leaf, salts) values ($1, $6)`,
-)
+const ALONE: Places = { leaf: '$1', stream: '$2', seq: '$3', body: '$4', at: '$5', salts: '$6' }
+const [ENTRY, SALTS_OF_ENTRY] = [entryAt(ALONE), saltsAt(ALONE)]
+const INSERT = sql('journal.append', ENTRY)
+const INSERT_SALTED = sql('journal.append-salted', `with entry as (${ENTRY}) ${SALTS_OF_ENTRY}`)
 
 const ERASE = sql(
   'journal.erase',

@@ -19,9 +19,6 @@ export const HEADINGS = {
 
 export const NEEDED: readonly Field[] = FIELDS
 
-/** The act parts buildings into these two. */
-export const KINDS = { 多层: false, 高层: true } as const
-
 export type SoldHome = {
   readonly line: number
   readonly code: string
@@ -35,7 +32,11 @@ export type SoldHome = {
 }
 
 const NAME_MAX = 60
-const tallOf = (text: string): boolean | undefined => new Map<string, boolean>(Object.entries(KINDS)).get(text)
+/** The act parts buildings into these two (rulebook C-222): whether a building is a high one. */
+const TALL: ReadonlyMap<string, boolean> = new Map([
+  ['多层', false],
+  ['高层', true],
+])
 
 /** Reads the lines. Every fault of every line is told, and a line with one counts for nothing. */
 export const readHousing = (
@@ -58,7 +59,7 @@ export const readHousing = (
     if (seller === '' || [...seller].length > NAME_MAX) fault('seller', 'seller-missing')
     const sale = yuanOf(cells.sale)
     if (sale === undefined || sale <= 0n) fault('sale', 'sale-wrong', { text: cells.sale })
-    const tall = tallOf(cells.kind.normalize('NFKC').trim())
+    const tall = TALL.get(cells.kind.normalize('NFKC').trim())
     if (tall === undefined) fault('kind', 'kind-wrong', { text: cells.kind })
     const soldOn = dayOf(cells.day)
     if (soldOn === undefined) fault('day', 'day-wrong', { text: cells.day })
