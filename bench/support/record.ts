@@ -13,10 +13,9 @@ export const listening = async <T>(heard: (sent: Sent) => void, work: () => Prom
   const original = prototype.query
   prototype.query = function (...args) {
     const [first] = args
-    if (typeof first === 'object' && first !== null && 'text' in first) {
-      const { text, name, values } = first as Sent
-      heard({ text, ...(name !== undefined && { name }), ...(values !== undefined && { values }) })
-    }
+    if (typeof first === 'object' && first !== null && 'asked' in first)
+      for (const { text, name, values } of (first as { readonly asked: readonly Sent[] }).asked)
+        heard({ text, ...(name !== undefined && { name }), ...(values !== undefined && { values }) })
     return original.apply(this, args)
   }
   try {

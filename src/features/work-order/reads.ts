@@ -56,10 +56,13 @@ export const filterOf = async (
   }
 }
 
-const namesFor = async (db: CityQueries, rows: readonly Pick<ListRow, 'area' | 'lead'>[]): Promise<Names> => ({
-  areas: await areaNames(db, [...new Set(rows.map(row => row.area as AreaPath))]),
-  units: await organisationNames(db, [...new Set(rows.flatMap(row => row.lead ?? []))]),
-})
+const namesFor = async (db: CityQueries, rows: readonly Pick<ListRow, 'area' | 'lead'>[]): Promise<Names> => {
+  const [areas, units] = await Promise.all([
+    areaNames(db, [...new Set(rows.map(row => row.area as AreaPath))]),
+    organisationNames(db, [...new Set(rows.flatMap(row => row.lead ?? []))]),
+  ])
+  return { areas, units }
+}
 
 /** One page, with one row too many when there is more. */
 export const pageOfOrders = async (
@@ -71,11 +74,8 @@ export const pageOfOrders = async (
   index?: CityQueries,
 ): Promise<readonly (ItemOut & { readonly row: ListRow })[]> => {
   const rows = await listOrders(db, scope, filter, { ...page, limit: page.limit + 1 }, index)
-  const names = await namesFor(db, rows)
-  const clocks = await clocksOfMatters(
-    db,
-    rows.map(row => row.id),
-  )
+  const ids = rows.map(row => row.id)
+  const [names, clocks] = await Promise.all([namesFor(db, rows), clocksOfMatters(db, ids)])
   return rows.map(row => ({ ...presentItem(row, names, clocks.get(row.id) ?? [], now), row }))
 }
 
@@ -122,21 +122,30 @@ export const detailOf = async (
   now: Instant,
 ): Promise<DetailOut> => {
   const { state } = order
-  const facts = await factRowsOf(db, order.id)
-  const files = (await filesOf(db, order.id)).filter(file => reader !== 'public' || file.public)
-  const clocks = await clocksOfMatter(db, order.id)
-  const calendar = await calendarOf(db)
+  // What depends on nothing but the order is asked for together, then what they name.
+  const [facts, kept, clocks, calendar, caller, linked] = await Promise.all([
+    factRowsOf(db, order.id),
+    filesOf(db, order.id),
+    clocksOfMatter(db, order.id),
+    calendarOf(db),
+    reader === 'staff' ? callerFor(db, order, actor) : null,
+    reader === 'staff' ? linkedOf(db, order.id) : [],
+  ])
+  const files = kept.filter(file => reader !== 'public' || file.public)
   const unitIds = [
     state.lead?.id,
     state.about,
     ...state.assists.map(unit => unit.id),
     ...facts.map(fact => fact.by_organisation),
   ]
-  const units = await organisationNames(db, [...new Set(unitIds.filter(unit => unit != null))])
-  const areas = await areaNames(db, [state.area as AreaPath])
-  const [worker] = reader === 'staff' && state.assignee !== null ? await partyLines(db, [state.assignee]) : []
-  const represented = reader === 'public' ? [] : facts.flatMap(fact => fact.on_behalf ?? [])
-  const names = { units, represented: represented.length === 0 ? new Map() : await partyNames(db, represented) }
+  const behalf = reader === 'public' ? [] : facts.flatMap(fact => fact.on_behalf ?? [])
+  const [units, areas, [worker], represented] = await Promise.all([
+    organisationNames(db, [...new Set(unitIds.filter(unit => unit != null))]),
+    areaNames(db, [state.area as AreaPath]),
+    reader === 'staff' && state.assignee !== null ? partyLines(db, [state.assignee]) : [],
+    behalf.length === 0 ? new Map() : partyNames(db, behalf),
+  ])
+  const names = { units, represented }
   const photos = photosBySeq(files)
   const late = order.next_due_at !== null && order.next_due_at < now
   return {
@@ -177,8 +186,8 @@ export const detailOf = async (
       presentFact(fact, photos.get(fact.seq) ?? [], names, NOTES[reader].includes(fact.seen_by)),
     ),
     photos: files.map(file => ({ id: file.file, purpose: file.purpose, public: file.public })),
-    caller: reader === 'staff' ? await callerFor(db, order, actor) : null,
-    linked: reader === 'staff' ? [...(await linkedOf(db, order.id))] : [],
+    caller,
+    linked: [...linked],
     may: [...mayNow(order, actor)],
   }
 }

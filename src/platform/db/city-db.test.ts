@@ -118,6 +118,81 @@ test('a city, its transactions and its errors', async t => {
     assert.doesNotMatch(typed, /13800138000/)
   })
 
+  await t.test('what a reader asks within one turn is one transaction, and each is answered for itself', async () => {
+    const reader = db.as({ breadth: 'whole' })
+    const number = sql('t.number', 'select txid_current() as number')
+    const broken = sql('t.broken', 'select 1 / $1::int as one')
+    const vast = sql('t.vast', 'select 9007199254740993 as vast')
+    const together = await Promise.all([reader.one(number), reader.one(number), reader.one(number)])
+    assert.equal(new Set(together.map(row => row.number)).size, 1)
+    assert.notDeepEqual(await reader.one(number), together[0])
+    const outcomes = await Promise.allSettled([
+      reader.one(sql('t.before', 'select 1 as one')),
+      reader.one(broken, [0]),
+      reader.one(sql('t.after', 'select 2 as two')),
+      reader.one(vast),
+      reader.one(sql('t.odd', 'select $1::text as odd'), [{ toPostgres: () => assert.fail('no value') }]),
+      reader.one(sql('t.last', 'select 3 as three')),
+    ])
+    assert.deepEqual(
+      outcomes.map(each => (each.status === 'fulfilled' ? each.value : String(each.reason))),
+      [
+        { one: 1 },
+        'DatabaseError: t.broken@c442000/w: 22012 the value does not fit its type',
+        { two: 2 },
+        'Error: int8 out of the exact range: 9007199254740993',
+        'AssertionError [ERR_ASSERTION]: no value',
+        { three: 3 },
+      ],
+    )
+    const who = sql(
+      't.who',
+      `select current_user = session_user as own, current_setting('linli.breadth', true) as breadth`,
+    )
+    for (let count = 0; count < 30; count++)
+      assert.deepEqual({ ...(await db.one(who)), breadth: '' }, { own: true, breadth: '' })
+  })
+
+  await t.test('a write goes by itself: it holds although a read beside it fails', async () => {
+    const reader = db.as({ breadth: 'whole', of: { author: ['t:one'] } })
+    const note = sql(
+      't.note',
+      `insert into city.idempotency (actor, key, route, body_hash, at) values ($1, 'k', 'r', decode(repeat('00', 32), 'hex'), now())`,
+    )
+    const [written, failed] = await Promise.allSettled([
+      reader.run(note, ['t:one']),
+      reader.one(sql('t.nought', 'select 1 / $1::int as one'), [0]),
+    ])
+    assert.deepEqual([written, failed.status], [{ status: 'fulfilled', value: 1 }, 'rejected'])
+    assert.equal((await db.rows(sql('t.notes', `select key from city.idempotency where actor = 't:one'`))).length, 1)
+  })
+
+  await t.test('what is sent in one turn of a transaction fails as one, with the first error', async () => {
+    const told = await db
+      .tx(async tx => {
+        const all = await Promise.allSettled([
+          tx.run(add, ['one-turn', 1]),
+          tx.run(add, ['one-turn', 2]),
+          tx.rows(list),
+          tx.run(add, ['one-turn-more', 3]),
+        ])
+        return all.map(each => (each.status === 'fulfilled' ? each.value : uniqueViolation(each.reason)))
+      })
+      .catch(error => String(error))
+    assert.match(String(told), /swallowed/)
+    assert.ok(!(await db.rows<{ series: string }>(list)).some(({ series }) => series.startsWith('one-turn')))
+  })
+
+  await t.test('two statements under one name are a mistake that is told, and nothing is sent', async () => {
+    await assert.rejects(
+      db.tx(async tx => {
+        await tx.one(sql('t.same', 'select 1 as one'))
+        await tx.one(sql('t.same', 'select 2 as one'))
+      }),
+      /two statements under one name/,
+    )
+  })
+
   await t.test('one text serves two cities, and neither sees the other', async () => {
     const guangzhou = await addCity('440100', '广州市')
     await guangzhou.run(add, ['only-here', 1])

@@ -1,70 +1,11 @@
 import type pg from 'pg'
-import { traced } from '../trace/trace.ts'
-import { DatabaseUnavailable, isStalePlan, translate } from './errors.ts'
-import { queriesOver, type Send } from './queries.ts'
+import { queriesOver } from './queries.ts'
 import { roleOf, type Walls } from './roles.ts'
 import { mergeRows, type Rows, setting, settingsOf } from './rows.ts'
+import { sendAs, sendBy } from './send.ts'
 import { prepare } from './statement.ts'
-import { gather, type Prelude, type TransactionOptions, transaction } from './transaction.ts'
+import { type Prelude, type TransactionOptions, transaction } from './transaction.ts'
 import type { City, CityDb, PublicDb, Tx } from './types.ts'
-
-/** As many as a pool may have connections with a plan of before the migration, each met once. */
-const STALE_MAX = 20
-
-const DATABASE = { 'db.system.name': 'postgresql' } as const
-
-/** Asks again when a plan was made before a migration: the pool has let that connection go, and with it the plan. */
-const withFreshPlan =
-  (send: Send): Send =>
-  (statement, values) =>
-    traced(statement.name ?? 'built query', 'statement', DATABASE, async () => {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await send(statement, values)
-        } catch (error) {
-          if (!isStalePlan(error) || tries > STALE_MAX) throw error
-        }
-      }
-    })
-
-const sendBy = (pool: pg.Pool): Send =>
-  withFreshPlan((statement, values) =>
-    pool
-      .query({ ...statement, values: [...values] })
-      .catch(error => Promise.reject(translate(statement.name ?? 'built query', error))),
-  )
-
-/**
- * One statement for one reader: BEGIN with role and settings, the statement, COMMIT, all in one write. The first that
- * failed is told; the server ends the transaction whatever happened in it.
- */
-const sendAs = (pool: pg.Pool, prelude: Prelude): Send =>
-  withFreshPlan(async (statement, values) => {
-    const label = statement.name ?? 'built query'
-    const first = await prelude()
-    const client = await pool.connect().catch(error => Promise.reject(translate(label, error)))
-    let broken = false
-    const onError = (): void => {
-      broken = true
-    }
-    client.on('error', onError)
-    try {
-      gather(client)
-      const all = await Promise.allSettled([
-        client.query({ text: `begin${first}` }),
-        client.query({ ...statement, values: [...values] }),
-        client.query({ text: 'commit' }),
-      ])
-      for (const done of all) if (done.status === 'rejected') throw translate(label, done.reason)
-      return (all[1] as PromiseFulfilledResult<pg.QueryResult>).value
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable || isStalePlan(error)) broken = true
-      throw error
-    } finally {
-      client.off('error', onError)
-      client.release(broken)
-    }
-  })
 
 const CODE = /^\d{6}$/
 
@@ -81,11 +22,11 @@ const NOBODY: Rows = { breadth: 'rows', of: {} }
 
 const readerOf = ({ schema }: City, walls: Walls, rows: Rows): Reader => {
   const settings = settingsOf(rows)
-  const role = roleOf(schema, rows.breadth)
+  const withRole = [`set local role ${roleOf(schema, rows.breadth)}`, ...settings]
   return {
     rows,
     letter: `/${rows.breadth.charAt(0)}`,
-    prelude: async () => ((await walls(schema)) ? `; set local role ${role}${settings}` : settings),
+    prelude: async () => ((await walls(schema)) ? withRole : settings),
   }
 }
 
@@ -114,7 +55,7 @@ const cityDbFor = (over: Over, city: City, reader: Reader | undefined): CityDb =
             hold: matter => {
               if (reader === undefined || matters.includes(matter)) return
               matters.push(matter)
-              sends.later({ text: setting('matters', matters).replace('; ', '') }, [])
+              sends.later({ text: setting('matters', matters) }, [])
             },
           }
           return work(tx)

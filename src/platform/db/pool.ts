@@ -38,8 +38,6 @@ export const openPool = (url: string, options: PoolOptions = {}): pg.Pool => {
     connectionTimeoutMillis: CONNECT_MS_MAX,
     idleTimeoutMillis: IDLE_MS_MAX,
     keepAlive: true,
-    // A transaction sends what does not depend on an answer without waiting for one (transaction.ts).
-    pipeline: true,
     application_name: 'linli',
   })
   // Without a listener a connection the server closes would end the process.

@@ -27,17 +27,17 @@ export const mergeRows = (rows: Rows, more: Partial<Rows>): Rows => ({
   ),
 })
 
-/** `; set local linli.areas = '442000001,442000002'`, to follow the BEGIN. @throws when a name or value is not plain */
+/** `set local linli.areas = '442000001,442000002'`, to follow the BEGIN. @throws when a name or value is not plain */
 export const setting = (name: string, values: readonly string[]): string => {
   if (!NAME.test(name)) throw new Error(`not a name of a setting: ${name}`)
   for (const value of values) if (!VALUE.test(value)) throw new Error(`not a value for the setting ${name}`)
-  return `; set local linli.${name} = '${values.join(',')}'`
+  return `set local linli.${name} = '${values.join(',')}'`
 }
 
 /** All settings of a reader. The breadth is always among them: by it the policies know that somebody reads. */
-export const settingsOf = ({ breadth, of }: Rows): string =>
-  setting('breadth', [breadth]) +
-  Object.entries(of)
+export const settingsOf = ({ breadth, of }: Rows): readonly string[] => [
+  setting('breadth', [breadth]),
+  ...Object.entries(of)
     .filter(([, values]) => values.length > 0)
-    .map(([name, values]) => setting(name, values))
-    .join('')
+    .map(([name, values]) => setting(name, values)),
+]
