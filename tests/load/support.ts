@@ -43,8 +43,8 @@ export const heard = async (
   return { sent, answer }
 }
 
-/** What frames the reads of one reader: it leaves in the same write as the statement it is for. */
-const isFrame = ({ text }: Sent): boolean => /^(begin\b|commit$)/.test(text)
+/** What frames the reads of one reader: it leaves in the same write as the statements it is for. */
+const isFrame = ({ text }: Sent): boolean => /^(begin$|set local |commit$)/.test(text)
 
 /** The statements of a request without what frames them. */
 export const asked = (sent: readonly Sent[]): readonly Sent[] => sent.filter(statement => !isFrame(statement))
@@ -52,13 +52,13 @@ export const asked = (sent: readonly Sent[]): readonly Sent[] => sent.filter(sta
 /** Each read once more, as the reader it was for: under the same role and settings, with the policies they meet. */
 const worksOf = async (client: pg.Client, sent: readonly Sent[]): Promise<readonly Work[]> => {
   const works: Work[] = []
-  let frame: string | undefined
+  let frame: readonly string[] = []
   for (const statement of sent) {
-    if (isFrame(statement)) frame = statement.text === 'commit' ? undefined : statement.text
+    if (isFrame(statement)) frame = statement.text === 'commit' ? [] : [...frame, statement.text]
     if (!isRead(statement)) continue
-    if (frame !== undefined) await client.query(frame)
+    if (frame.length > 0) await client.query(frame.join('; '))
     works.push(await workOf(client, statement))
-    if (frame !== undefined) await client.query('rollback')
+    if (frame.length > 0) await client.query('rollback')
   }
   return works
 }

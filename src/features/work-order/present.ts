@@ -1,8 +1,8 @@
 import type { Calendar } from '../../kernel/calendar.ts'
 import type { Basis } from '../../kernel/cite.ts'
-import { clockState, type Due, progressOf } from '../../kernel/procedure/clock.ts'
+import { clockState, type Due, lineState, progressOf } from '../../kernel/procedure/clock.ts'
 import { type Instant, isoOf } from '../../kernel/time.ts'
-import type { StoredClock } from '../../platform/clocks/store.ts'
+import type { ListedClock, StoredClock } from '../../platform/clocks/store.ts'
 import type { ClockOut, FactOut, ItemOut } from './api.ts'
 import type { FactRow } from './store/facts.ts'
 import type { ListRow } from './store/lists.ts'
@@ -51,7 +51,7 @@ export const presentClock = (clock: StoredClock, now: Instant, calendar: Calenda
 export type Names = { readonly areas: ReadonlyMap<string, string>; readonly units: ReadonlyMap<string, string> }
 
 /** A row of a list. Who asked is not in it. */
-export const presentItem = (row: ListRow, names: Names, clocks: readonly StoredClock[], now: Instant): ItemOut => ({
+export const presentItem = (row: ListRow, names: Names, clocks: readonly ListedClock[], now: Instant): ItemOut => ({
   id: row.id,
   no: row.no,
   version: row.version,
@@ -73,8 +73,8 @@ export const presentItem = (row: ListRow, names: Names, clocks: readonly StoredC
   nextDueAt: iso(row.next_due_at),
   late: row.next_due_at !== null && row.next_due_at < now,
   clocks: clocks
-    .filter(clock => clock.round === row.state.round && clock.cancelledAt === undefined)
-    .map(clock => ({ name: clock.name, dueAt: iso(clock.due?.dueAt), state: clockState(clock, now) })),
+    .filter(clock => clock.round === row.state.round)
+    .map(clock => ({ name: clock.name, dueAt: iso(clock.dueAt), state: lineState(clock, now) })),
 })
 
 /** Data of a fact that staff and the requester may see: no party ids, they are names elsewhere. */

@@ -13,10 +13,9 @@ type Unit = { readonly id: string; readonly name: string; readonly why: string }
 type Bodies = { readonly departments: readonly Organisation[]; readonly towns: ReadonlyMap<string, Organisation> }
 
 const bodiesOf = async (db: CityQueries): Promise<Bodies> => {
-  const [departments, towns] = await Promise.all([
-    organisationsOfKind(db, 'department'),
-    organisationsOfKind(db, 'townGovernment'),
-  ])
+  const bodies = await organisationsOfKind(db, 'department', 'townGovernment')
+  const departments = bodies.filter(({ kind }) => kind === 'department')
+  const towns = bodies.filter(({ kind }) => kind === 'townGovernment')
   return { departments, towns: new Map(towns.map(town => [town.area, town])) }
 }
 

@@ -143,13 +143,27 @@ export const runClock = (spec: ClockSpec, trace: Trace, ground: Ground): Clock =
 
 export type ClockState = 'waiting' | 'running' | 'paused' | 'met' | 'met-late' | 'overdue' | 'cancelled'
 
+/** What a list keeps of a clock that is not taken off; `running` is neither stopped nor paused. */
+export type ClockLine = {
+  readonly dueAt: Instant | null
+  readonly stoppedAt: Instant | null
+  readonly running: boolean
+}
+
+/** How such a clock stands at `now`. */
+export const lineState = ({ dueAt, stoppedAt, running }: ClockLine, now: Instant): ClockState => {
+  if (dueAt === null) return 'waiting'
+  if (stoppedAt !== null) return stoppedAt <= dueAt ? 'met' : 'met-late'
+  if (!running) return 'paused'
+  return now <= dueAt ? 'running' : 'overdue'
+}
+
 /** How a clock stands at `now`. */
 export const clockState = (clock: Clock, now: Instant): ClockState => {
-  if (clock.due === undefined) return clock.cancelledAt === undefined ? 'waiting' : 'cancelled'
-  if (clock.stoppedAt !== undefined) return clock.stoppedAt <= clock.due.dueAt ? 'met' : 'met-late'
-  if (clock.cancelledAt !== undefined) return 'cancelled'
-  if (clock.adjustments.some(moved => moved.kind === 'pause' && moved.to === undefined)) return 'paused'
-  return now <= clock.due.dueAt ? 'running' : 'overdue'
+  const { due, stoppedAt = null, cancelledAt, adjustments } = clock
+  if (cancelledAt !== undefined && (due === undefined || stoppedAt === null)) return 'cancelled'
+  const paused = adjustments.some(moved => moved.kind === 'pause' && moved.to === undefined)
+  return lineState({ dueAt: due?.dueAt ?? null, stoppedAt, running: stoppedAt === null && !paused }, now)
 }
 
 /** How much of a clock is used, in its own unit: minutes for hours, else working days; `left` is negative when late. */

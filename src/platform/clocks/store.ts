@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/procedure/clock.ts'
+import type { Clock, ClockLine } from '../../kernel/procedure/clock.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { type CityQueries, sql, type Tx } from '../db/types.ts'
 import { json, ts } from '../db/values.ts'
@@ -90,16 +90,20 @@ export const clocksOfMatter = async (db: CityQueries, id: string): Promise<reado
 
 const OF_SUBJECTS = sql(
   'clocks.of-subjects',
-  `select subject, detail from city.clock where subject = any($1::uuid[]) order by subject, round, turn, name`,
+  `select subject, round, name, due_at as "dueAt", stopped_at as "stoppedAt", running from city.clock
+   where subject = any($1::uuid[]) and cancelled_at is null order by subject, round, turn, name`,
 )
 
-/** The clocks of many matters, for a page of a list. */
+/** What a list shows of a clock: how it stands, and nothing of how that came about. */
+export type ListedClock = ClockLine & { readonly subject: string; readonly round: number; readonly name: string }
+
+/** The clocks of many matters, for a page of a list, without those taken off. */
 export const clocksOfMatters = async (
   db: CityQueries,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly StoredClock[]>> => {
-  const rows = ids.length === 0 ? [] : await db.rows<{ subject: string; detail: StoredClock }>(OF_SUBJECTS, [ids])
-  return new Map([...Map.groupBy(rows, row => row.subject)].map(([id, group]) => [id, group.map(row => row.detail)]))
+): Promise<ReadonlyMap<string, readonly ListedClock[]>> => {
+  const rows = ids.length === 0 ? [] : await db.rows<ListedClock>(OF_SUBJECTS, [ids])
+  return Map.groupBy(rows, row => row.subject)
 }
 
 const AFFECTED = sql(

@@ -19,8 +19,9 @@ export type Wire = {
 type Cut = { left: number; readonly done: (committing: boolean) => void }
 type Line = { readonly up: Socket; readonly down: Socket; open: boolean; committing: boolean; mine: Cut | undefined }
 
-const BEGIN = Buffer.from('begin; set local')
-const COMMIT = Buffer.from('commit\0')
+// By their names: their text is sent once a connection.
+const BEGIN = Buffer.from('db.begin\0')
+const COMMIT = Buffer.from('db.commit\0')
 
 export const startWire = async (databaseUrl: string): Promise<Wire> => {
   const target = new URL(databaseUrl)

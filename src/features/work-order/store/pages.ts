@@ -57,13 +57,16 @@ const rowsOf = ({ db, columns }: Asked, source: Source, where: readonly Expressi
 const orders = (): Source => build<Tables>().selectFrom('work_order')
 
 /**
- * Orders that are looked through before the index of words is asked. A word in one of two hundred orders fills a page
- * of twenty from as many; whatever does not is rare enough to be found by the index and sorted.
+ * Orders that are looked through before the index of words is asked: a few, which tell how common the words are, then
+ * as many more as fill a page of twenty with a word in one of two hundred. What is rarer than that is found by the
+ * index and sorted.
  */
-const LOOKED_THROUGH = 4_000
+const [TRIED, LOOKED_THROUGH] = [500, 4_000]
+/** So many times as many as are wanted must be expected, or looking through more may well be in vain. */
+const SURE = 1.5
 
-/** The next orders in the order of the list, out of all its scope is kept for; undefined when its scope is a small part. */
-const nextOrders = (scope: Scope, { open }: Filter, page: Page): Source | undefined => {
+/** The next so many of the list, out of all its scope is kept for; undefined when its scope is a small part. */
+const nextOrders = (scope: Scope, { open }: Filter, page: Page, count: number): Source | undefined => {
   const everybodys = scope.published && scope.areas.length === 0
   if (!everybodys && scope.areas.length === 0) return undefined
   const kept = [
@@ -71,20 +74,24 @@ const nextOrders = (scope: Scope, { open }: Filter, page: Page): Source | undefi
     ...(page.sort === 'due' && open === true ? [raw<SqlBool>`not ended`] : []),
     ...begun(page),
   ]
-  return inOrder(orders().where(all(kept)), page.sort).limit(LOOKED_THROUGH)
+  return inOrder(orders().where(all(kept)), page.sort).limit(count)
 }
 
 /**
  * One page of what was searched for. Nobody knows beforehand how common a word is: the statistics take the pairs of
  * one word for independent of each other, and a plan made on them sorts a tenth of all orders to show twenty. So the
- * next orders are looked through first, in the order of the list; that alone answers for common words. Only when they
- * do not fill the page, all that holds the words is taken from the index, and sorted.
+ * next orders are looked through first, in the order of the list; that alone answers for common words. When a few of
+ * them show that more would not fill the page, all that holds the words is taken from the index, and sorted.
  */
 const searchOrders = async (asked: Asked, scope: Scope, filter: Filter, page: Page): Promise<readonly ListRow[]> => {
   const where = conditions(scope, filter)
-  const next = nextOrders(scope, filter, page)
-  const near = next === undefined ? [] : await rowsOf(asked, from(next), where, page)
-  if (near.length === page.limit) return near
+  for (const count of [TRIED, LOOKED_THROUGH]) {
+    const next = nextOrders(scope, filter, page, count)
+    if (next === undefined) break
+    const near = await rowsOf(asked, from(next), where, page)
+    if (near.length === page.limit) return near
+    if (near.length * LOOKED_THROUGH < SURE * page.limit * count) break
+  }
   // Whether an order is open is looked up in what was found: no index of all open ones is gone through for it. The
   // offset keeps the planner from walking the order of the list again.
   const { open, ...rest } = filter
