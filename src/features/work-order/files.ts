@@ -20,6 +20,6 @@ export const attachPhotos = async (
   const purpose = purposeOf(fact)
   for (const photo of photos) {
     await attach(tx, photo, { owner: streamOf(id), purpose, by: env.actor.party, at: env.now })
-    await insertOrderFile(tx, id, fact.seq, photo.id, purpose)
+    insertOrderFile(tx, id, fact.seq, photo.id, purpose)
   }
 }

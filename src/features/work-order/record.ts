@@ -33,7 +33,7 @@ export type Recorded = {
 
 /**
  * Writes what one fact brings with it, in the fixed order: journal, fact, sealed words, photos, clocks, round, event.
- * The order's own row is written before, by the caller. Nothing here waits for an answer of the database but photos.
+ * The order's own row is written before, by the caller. Nothing here waits for an answer of the database but photos of more than a megabyte.
  * @returns the receipt, the leaf hash of the journal entry
  */
 export const record = async (tx: Tx, env: Env, told: Recorded): Promise<string> => {

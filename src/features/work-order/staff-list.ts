@@ -24,15 +24,9 @@ export const answerStaffList = async (ctx: Context, query: FilterIn) => {
   const page = await answerList(ctx, 'work-order.list', scopeOf(ctx.actor), query)
   if (!page.ok) return page
   const rows: readonly ListRow[] = page.value.items.map(item => item.row)
-  const links = await linkCounts(
-    ctx.db,
-    rows.map(row => row.id),
-  )
-  const units = await firstUnits(
-    ctx.db,
-    rows.filter(row => UNSENT.has(row.step)),
-    ctx.t,
-  )
+  const ids = rows.map(row => row.id)
+  const unsent = rows.filter(row => UNSENT.has(row.step))
+  const [links, units] = await Promise.all([linkCounts(ctx.db, ids), firstUnits(ctx.db, unsent, ctx.t)])
   const items = page.value.items.map(item => ({
     ...item,
     linked: links.get(item.id) ?? 0,

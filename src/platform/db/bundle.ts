@@ -1,3 +1,4 @@
+/// <reference path="./ambient.d.ts" />
 import pg from 'pg'
 import { prepareValue } from 'pg/lib/utils.js'
 import type { Row } from './types.ts'

@@ -22,7 +22,7 @@ export type Belongs = {
 /** Writes a prepared photo with the matter it belongs to. */
 export const attach = async (tx: Tx, photo: PreparedPhoto, { owner, purpose, by, at }: Belongs): Promise<void> => {
   const { sealed, hint: _, ...row } = photo
-  await insertFile(tx, { ...row, owner, purpose, createdBy: by, createdAt: at })
+  insertFile(tx, { ...row, owner, purpose, createdBy: by, createdAt: at })
   for (const variant of ['original', 'shown', 'thumb'] as const)
     await insertParts(tx, photo.id, variant, sealed[variant])
 }

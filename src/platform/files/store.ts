@@ -28,14 +28,17 @@ const PARTS = sql(
 
 export type FileRow = FileRecord & { readonly createdBy: string | null }
 
-export const insertFile = async (tx: Tx, row: FileRow): Promise<void> => {
+export const insertFile = (tx: Tx, row: FileRow): void => {
   const { id, owner, purpose, mime, width, height, bytes, sha256, shownSha256, createdAt, createdBy } = row
-  await tx.run(INSERT, [id, owner, purpose, mime, width, height, bytes, sha256, shownSha256, ts(createdAt), createdBy])
+  tx.write(INSERT, [id, owner, purpose, mime, width, height, bytes, sha256, shownSha256, ts(createdAt), createdBy])
 }
 
+/** Waits for all parts but the last: no more than a megabyte of a large photo is on its way at once. */
 export const insertParts = async (tx: Tx, id: string, variant: Variant, sealed: Buffer): Promise<void> => {
   for (let part = 0; part * PART_BYTES < sealed.length; part++) {
-    await tx.run(INSERT_PART, [id, variant, part, sealed.subarray(part * PART_BYTES, (part + 1) * PART_BYTES)])
+    const values = [id, variant, part, sealed.subarray(part * PART_BYTES, (part + 1) * PART_BYTES)]
+    if ((part + 1) * PART_BYTES < sealed.length) await tx.run(INSERT_PART, values)
+    else tx.write(INSERT_PART, values)
   }
 }
 

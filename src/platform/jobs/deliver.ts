@@ -3,10 +3,11 @@ import { DatabaseUnavailable } from '../db/errors.ts'
 import type { CityDb } from '../db/types.ts'
 import type { Consumer } from '../feature.ts'
 import { traced } from '../trace/trace.ts'
-import { bury, claim, type Delivery, done, failed, fanOut, waiting } from './store.ts'
+import { bury, claim, type Delivery, done, failed, fanOut, type HandedOn, waiting } from './store.ts'
 
 export const ATTEMPTS_MAX = 5
 const ERROR_LENGTH_MAX = 300
+const NOTHING: HandedOn = { events: 0, consumers: [] }
 /** Deliveries to one consumer before the others have their turn again. */
 const TURN_MAX = 100
 
@@ -30,7 +31,7 @@ const deliverOne = async (db: CityDb, consumer: Consumer, now: Instant, report: 
       await traced(`job ${consumer.id}`, 'job', { 'linli.city': db.city.code, 'linli.topic': rest.topic }, () =>
         consumer.handle(tx, { id: String(event), ...rest }, now),
       )
-      await done(tx, consumer.id, event)
+      done(tx, consumer.id, event)
       return true
     })
   } catch (error) {
@@ -63,9 +64,10 @@ export const deliver = async (
   let tried = 0
   for (;;) {
     const { fresh, consumers: due } = await waiting(db, now)
-    const handedOn = fresh ? await fanOut(db, consumers, now) : 0
+    const handedOn = fresh ? await fanOut(db, consumers, now) : NOTHING
+    const waited = new Set([...due, ...handedOn.consumers])
     const turns = consumers
-      .filter(({ id }) => handedOn > 0 || due.includes(id))
+      .filter(({ id }) => waited.has(id))
       .map(async consumer => {
         let count = 0
         while (count < TURN_MAX && !stopped() && (await deliverOne(db, consumer, now, report))) count++
@@ -74,6 +76,6 @@ export const deliver = async (
     const counts = await Promise.all(turns)
     const count = counts.reduce((sum, each) => sum + each, 0)
     tried += count
-    if ((count === 0 && handedOn === 0) || stopped()) return tried
+    if ((count === 0 && handedOn.events === 0) || stopped()) return tried
   }
 }

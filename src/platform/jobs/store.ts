@@ -20,8 +20,9 @@ const FAN_OUT = sql(
      insert into city.delivery (consumer, event, topic, key, payload, at, next_at)
      select consumer.id, taken.id, taken.topic, taken.key, taken.payload, taken.at, $3
      from taken join unnest($1::text[], $2::text[], $4::jsonb[]) as consumer (id, topic, actions)
-       on consumer.topic = taken.topic and (consumer.actions is null or consumer.actions ? (taken.payload ->> 'action')))
-   select count(*) as events from taken`,
+       on consumer.topic = taken.topic and (consumer.actions is null or consumer.actions ? (taken.payload ->> 'action'))
+     returning consumer)
+   select (select count(*) from taken) as events, array(select distinct consumer from made order by consumer) as consumers`,
 )
 /*
  * The first of its key that is due: not behind one that waits or runs, nor behind an event not handed on yet. Queues
@@ -79,21 +80,22 @@ export const waiting = (
   now: Instant,
 ): Promise<{ readonly fresh: boolean; readonly consumers: readonly string[] }> => db.one(WAITING, [ts(now)])
 
-/** Hands events on to their consumers (all there are); an event without one is done with. Returns how many events. */
-export const fanOut = async (db: CityDb, consumers: readonly Consumer[], now: Instant): Promise<number> =>
-  (
-    await db.one<{ events: number }>(FAN_OUT, [
-      consumers.map(({ id }) => id),
-      consumers.map(({ topic }) => topic),
-      ts(now),
-      consumers.map(({ actions }) => (actions === undefined ? null : json(actions))),
-    ])
-  ).events
+/** How many events were handed on, and to whom. */
+export type HandedOn = { readonly events: number; readonly consumers: readonly string[] }
+
+/** Hands events on to their consumers (all there are); an event without one is done with. */
+export const fanOut = (db: CityDb, consumers: readonly Consumer[], now: Instant): Promise<HandedOn> =>
+  db.one<HandedOn>(FAN_OUT, [
+    consumers.map(({ id }) => id),
+    consumers.map(({ topic }) => topic),
+    ts(now),
+    consumers.map(({ actions }) => (actions === undefined ? null : json(actions))),
+  ])
 
 export const claim = (tx: Tx, consumer: string, now: Instant): Promise<Delivery | undefined> =>
   tx.maybe<Delivery>(CLAIM, [consumer, ts(now)])
 
-export const done = (tx: Tx, consumer: string, event: number): Promise<number> => tx.run(DONE, [consumer, event])
+export const done = (tx: Tx, consumer: string, event: number): void => tx.write(DONE, [consumer, event])
 
 /** Puts a delivery off, longer each time; returns the attempts made. */
 export const failed = async (tx: Tx, consumer: string, event: number, why: string, now: Instant): Promise<number> =>

@@ -27,14 +27,8 @@ const PUBLISH = sql(
   'update city.work_order_file set public = file = any($2::uuid[]) where order_id = $1',
 )
 
-export const insertOrderFile = async (
-  tx: Tx,
-  id: string,
-  seq: number,
-  file: string,
-  purpose: Purpose,
-): Promise<void> => {
-  await tx.run(INSERT, [id, seq, file, purpose])
+export const insertOrderFile = (tx: Tx, id: string, seq: number, file: string, purpose: Purpose): void => {
+  tx.write(INSERT, [id, seq, file, purpose])
 }
 
 export const filesOf = (db: CityQueries, id: string): Promise<readonly OrderFile[]> => db.rows<OrderFile>(OF, [id])
