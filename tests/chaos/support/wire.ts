@@ -1,4 +1,5 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
+import { join } from 'node:path'
 
 /** A wire between processes and their PostgreSQL that can be cut. */
 export type Wire = {
@@ -23,17 +24,25 @@ type Line = { readonly up: Socket; readonly down: Socket; open: boolean; committ
 const BEGIN = Buffer.from('db.begin\0')
 const COMMIT = Buffer.from('db.commit\0')
 
+/** A server's address: a socket in a folder, or a port. */
+const addressOf = ({ hostname, port }: URL): NetConnectOpts => {
+  const host = decodeURIComponent(hostname)
+  return host.startsWith('/') ? { path: join(host, `.s.PGSQL.${port}`) } : { host, port: Number(port) }
+}
+
 export const startWire = async (databaseUrl: string): Promise<Wire> => {
-  const target = new URL(databaseUrl)
+  const there = addressOf(new URL(databaseUrl))
   const lines = new Set<Line>()
   let wanted: Cut | undefined
   const cut = (line: Line): void => {
     lines.delete(line)
     line.up.resetAndDestroy()
-    line.down.resetAndDestroy()
+    // A socket in a folder knows no reset; the server sees it closed.
+    if ('path' in there) line.down.destroy()
+    else line.down.resetAndDestroy()
   }
   const server = createServer(up => {
-    const down = connect(Number(target.port), target.hostname)
+    const down = connect(there)
     const line: Line = { up, down, open: false, committing: false, mine: undefined }
     lines.add(line)
     up.on('data', data => {

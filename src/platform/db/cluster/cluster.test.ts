@@ -84,6 +84,14 @@ test('a private cluster', async t => {
     assert.equal(statSync(join(cluster.home.folder, 'password')).mode & 0o077, 0)
   })
 
+  await t.test('is reached by its socket, in a folder closed to others, and by TCP as well', async () => {
+    const where = sql('t.where', 'select host(inet_client_addr()) as address')
+    assert.deepEqual(await asking(cluster.url, db => db.one(where)), { address: null })
+    assert.equal(statSync(join(cluster.home.folder, 'socket')).mode & 0o077, 0)
+    const byTcp = Object.assign(new URL(cluster.url), { hostname: '127.0.0.1' }).href
+    assert.deepEqual(await asking(byTcp, db => db.one(where)), { address: '127.0.0.1' })
+  })
+
   await t.test('wants its password', async () => {
     const url = new URL(cluster.url)
     url.password = 'guess'
@@ -206,6 +214,27 @@ test('the npm binaries serve as well, also below a folder that the server cannot
   const again = await start(t, data, { binaries: 'embedded' })
   assert.equal(again.home.folder, cluster.home.folder, 'it is found again')
   assert.equal(again.began, 'started')
+})
+
+test('where no address of a socket fits, the server is reached by TCP', async t => {
+  const data = join(dataFolder(t, 0o755), 'so-long-a-name'.repeat(8))
+  const cluster = await start(t, data)
+  assert.equal(new URL(cluster.url).hostname, '127.0.0.1')
+  await asking(cluster.url, db => db.rows(sql('t.one', 'select 1')))
+})
+
+test('a lock of a killed server does not stop the next, whoever has its number by now', async t => {
+  const data = dataFolder(t, 0o755)
+  const cluster = await start(t, data)
+  const { port } = new URL(cluster.url)
+  const before = cluster.pid()
+  const lock = join(cluster.home.folder, 'socket', `.s.PGSQL.${port}.lock`)
+  const held = readFileSync(lock, 'utf8')
+  process.kill(before, 'SIGSTOP')
+  writeFileSync(lock, held.replace(/^\d+/, String(process.pid)))
+  process.kill(before, 'SIGKILL')
+  await until(() => cluster.pid() !== before && alive(cluster.pid()))
+  await asking(cluster.url, db => db.rows(sql('t.one', 'select 1')))
 })
 
 test('a data folder of a version nobody here has is refused in words', async t => {

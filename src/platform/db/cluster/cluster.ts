@@ -7,7 +7,7 @@ import { archiveSettings, chosenArchive } from './archive.ts'
 import { type Binaries, findBinaries, MAJOR_MIN } from './binaries.ts'
 import { clusterHome, type Home } from './home.ts'
 import { lockFolder } from './lock.ts'
-import { alive, answers, initialise, launch, type Running, runningOn, shutDown, urlOf } from './server.ts'
+import { alive, answers, initialise, launch, nearestUrl, type Running, runningOn, shutDown, urlOf } from './server.ts'
 
 export type ClusterOptions = {
   /** The data folder of Linli; the cluster goes to `postgres` in it, or to a folder the server can reach. */
@@ -108,12 +108,13 @@ const missing = (wanted: number | undefined): Error =>
 /**
  * The database of a data folder whose Linli is running, for verbs used beside it; undefined when none runs.
  */
-export const runningCluster = async (data: string): Promise<string | undefined> => {
-  const home = clusterHome(data, serverAccount()).folder
+export const runningCluster = async (folder: string): Promise<string | undefined> => {
+  const home = clusterHome(folder, serverAccount()).folder
   if (!existsSync(join(home, 'password'))) return undefined
-  const running = runningOn(join(realpathSync(home), 'data'))
+  const data = join(realpathSync(home), 'data')
+  const running = runningOn(data)
   if (running === undefined) return undefined
-  const url = urlOf(running.port, passwordIn(home), DATABASE)
+  const url = await nearestUrl(data, running.port, passwordIn(home), DATABASE)
   return (await answers(url)) === 'yes' ? url : undefined
 }
 
@@ -148,6 +149,7 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       }))
     const began = orphan !== undefined ? 'adopted' : wanted === undefined ? 'created' : 'started'
     await ensureDatabase(running.port, password)
+    const url = await nearestUrl(data, running.port, password, DATABASE)
 
     let stopping = false
     let healing: Promise<void> = Promise.resolve()
@@ -179,7 +181,7 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       await shutDown(running.pid)
       await lock.release()
     }
-    return { url: urlOf(running.port, password, DATABASE), home, binaries, pid: () => running.pid, began, stop }
+    return { url, home, binaries, pid: () => running.pid, began, stop }
   } catch (error) {
     await lock.release()
     throw error

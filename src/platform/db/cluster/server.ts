@@ -5,6 +5,7 @@ import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Account } from './account.ts'
+import { freshSockets, socketHost } from './sockets.ts'
 
 /** A server process on a data folder. */
 export type Running = { readonly pid: number; readonly port: number }
@@ -28,8 +29,8 @@ export const alive = (pid: number): boolean => {
   }
 }
 
-export const urlOf = (port: number, password: string, database: string): string =>
-  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`
+export const urlOf = (port: number, password: string, database: string, host = '127.0.0.1'): string =>
+  `postgres://${USER}:${password}@${host}:${port}/${database}`
 
 /** The server of this data folder, as its pid file and the process table tell. */
 export const runningOn = (data: string): Running | undefined => {
@@ -92,11 +93,16 @@ const [BUFFERS_MIB_MIN, BUFFERS_MIB_MAX] = [128, 2048]
 const buffersMiB = (durable: boolean): number =>
   durable ? Math.min(BUFFERS_MIB_MAX, Math.max(BUFFERS_MIB_MIN, Math.floor(totalmem() / MIB / 8))) : BUFFERS_MIB_MIN
 
-const settings = (port: number, durable: boolean, more: Readonly<Record<string, string>>): readonly string[] =>
+const settings = (
+  port: number,
+  sockets: string | undefined,
+  durable: boolean,
+  more: Readonly<Record<string, string>>,
+): readonly string[] =>
   Object.entries({
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    unix_socket_directories: sockets ?? '',
     // One that forces nothing to disk serves tests: the servers of several files at once, each with its pools.
     max_connections: durable ? '80' : '200',
     shared_buffers: `${buffersMiB(durable)}MB`,
@@ -137,6 +143,14 @@ export const answers = async (url: string): Promise<'yes' | 'not-yet' | 'refused
   }
 }
 
+/** The server's shortest way from here: its socket when it answers there, else TCP. */
+export const nearestUrl = async (data: string, port: number, password: string, database: string): Promise<string> => {
+  const host = socketHost(data, port)
+  if (host === undefined) return urlOf(port, password, database)
+  const url = urlOf(port, password, database, host)
+  return (await answers(url)) === 'yes' ? url : urlOf(port, password, database)
+}
+
 const spawned = async (
   bin: string,
   account: Account,
@@ -146,9 +160,10 @@ const spawned = async (
   durable: boolean,
   more: Readonly<Record<string, string>>,
 ): Promise<number> => {
+  const sockets = freshSockets(data, account)
   const out = openLog(log)
   // Of a session of its own: Ctrl-C in the terminal is for Linli, which then stops its server in order.
-  const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings(port, durable, more)], {
+  const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings(port, sockets, durable, more)], {
     ...account,
     cwd: '/',
     env: environment,
