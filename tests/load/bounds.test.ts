@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import pg from 'pg'
+import { workOf } from '../../bench/support/explain.ts'
 import { listening, type Sent } from '../../bench/support/record.ts'
 import { features } from '../../src/app/features.ts'
 import { importHistory } from '../../src/features/work-order/import/run.ts'
@@ -7,7 +9,7 @@ import { at, stage } from '../../src/features/work-order/testing.ts'
 import { type Instant, instant, isoOf, MINUTE_MS } from '../../src/kernel/time.ts'
 import { sweepClocks } from '../../src/platform/clocks/sweep.ts'
 import { sql } from '../../src/platform/db/types.ts'
-import { ts } from '../../src/platform/db/values.ts'
+import { ts, types } from '../../src/platform/db/values.ts'
 import { translator } from '../../src/platform/i18n/catalog.ts'
 import { hashPassword, TooBusy, verifyPassword } from '../../src/platform/identity/passwords.ts'
 import { bytesSource } from '../../src/platform/tables/tables.ts'
@@ -98,6 +100,30 @@ test('R-17 an import takes as many statements for a batch as for part of one, an
   assert.ok(batch <= few + 2, `${few} statements for 40 rows, ${batch} for 100`)
   assert.ok(many <= 4 * batch, `${batch} statements for a batch, ${many} for four`)
   assert.ok(many <= 400 / 5, `${many} statements for 400 rows`)
+})
+
+test('R-17 a batch of an import looks up its own rows, however many of its source came before', async t => {
+  const { city, vault } = await stage(t)
+  const client = new pg.Client({ connectionString: city.url, types })
+  await client.connect()
+  try {
+    // Statistics from before the import: they know nothing of its source.
+    await client.query('analyze')
+    const lines = Array.from(
+      { length: 2_000 },
+      (_, row) => `${row},投诉,电话,路灯,路灯 ${row} 不亮,2019-08-05,已修,2,兴文路`,
+    )
+    const file = bytesSource('a.csv', Buffer.from([HEADER, ...lines].join('\n')))
+    const lookups: Sent[] = []
+    await listening(
+      statement => void (statement.name === 'work-order.imported' && lookups.push(statement)),
+      () => importHistory(city.db, vault, file, NOW, translator('zh-Hans'), { dryRun: false, source: 'old' }),
+    )
+    assert.equal(lookups.length, 20)
+    for (const lookup of lookups) assert.ok((await workOf(client, lookup)).rows <= 300)
+  } finally {
+    await client.end()
+  }
 })
 
 test('R-19 handles of the process are as many after four hundred requests as after fifty', async t => {

@@ -18,7 +18,7 @@ const SHOWN_PX = 1600
 const THUMB_PX = 320
 const DECODE_SECONDS_MAX = 20
 
-// One photo at a time on one thread: a report may take a second longer, other people's pages may not.
+// One thread for one photo: a report may take a second longer, other people's pages may not.
 sharp.concurrency(1)
 sharp.cache(false)
 // libvips reads many formats; a stranger's bytes meet the decoders of these three only.
