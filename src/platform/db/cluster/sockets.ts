@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 
@@ -20,8 +20,7 @@ export const freshSockets = (data: string, account: Account): string | undefined
   const folder = folderOf(data)
   if (AWKWARD.test(folder) || Buffer.byteLength(fileIn(folder, PORT_MAX)) > ADDRESS_BYTES_MAX) return undefined
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder)
-  chmodSync(folder, 0o700)
+  mkdirSync(folder, { mode: 0o700 })
   if (account !== undefined) chownSync(folder, account.uid, account.gid)
   return folder
 }
