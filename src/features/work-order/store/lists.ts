@@ -127,7 +127,8 @@ export const COLUMNS = [
 ] as const
 
 /** Every string that begins with the prefix, as a range the index understands. */
-const within = (prefix: string): Expression<SqlBool> => raw<SqlBool>`area >= ${prefix} and area < ${`${prefix}~`}`
+export const within = (prefix: string): Expression<SqlBool> =>
+  raw<SqlBool>`area >= ${prefix} and area < ${`${prefix}~`}`
 export const instant = (at: Instant) => raw<Instant>`${ts(at)}::timestamptz`
 /** The nearest due as the indexes keep it: an order without one sorts after all that have one. */
 export const DUE = raw<Instant>`coalesce(next_due_at, 'infinity')`

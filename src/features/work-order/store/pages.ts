@@ -1,143 +1,72 @@
-import { type Expression, sql as raw, type SelectQueryBuilder, type SqlBool } from 'kysely'
-import type { Instant } from '../../../kernel/time.ts'
+import { type Expression, sql as raw, type SqlBool } from 'kysely'
 import { build } from '../../../platform/db/kysely.ts'
 import type { CityQueries } from '../../../platform/db/types.ts'
 import {
-  type After,
   COLUMNS,
-  conditions,
-  DUE,
   type Filter,
   filtered,
   inScope,
-  instant,
   type ListRow,
   queryOf,
   type Scope,
-  type Sort,
   type Tables,
+  within,
 } from './lists.ts'
+import { type Asked, all, begun, from, inOrder, orders, type Page, rowsOf, type Source } from './paging.ts'
+import { searchOrders } from './search.ts'
 
-/** An order without a running due sorts after all that have one. */
-const NEVER = raw<Instant>`'infinity'::timestamptz`
+const COMMUNITY_DIGITS = 12
 
-const beyond = (sort: Sort, { at, id }: After): Expression<SqlBool> => {
-  const key = at === null ? NEVER : instant(at)
-  return sort === 'due'
-    ? raw<SqlBool>`(${DUE}, id) > (${key}, ${id}::uuid)`
-    : raw<SqlBool>`(received_at, id) < (${key}, ${id}::uuid)`
-}
+/** Whether all of a scope has an order of its own by an index: communities, one unit, what is assigned to somebody. */
+const isNear = ({ areas, plainAreas, units, assignee, requesters, published }: Scope): boolean =>
+  areas.length + requesters.length === 0 &&
+  !published &&
+  units.length <= 1 &&
+  plainAreas.every(area => area.length === COMMUNITY_DIGITS) &&
+  plainAreas.length + units.length + (assignee === null ? 0 : 1) > 0
 
-export type Page = { readonly sort: Sort; readonly after?: After | undefined; readonly limit: number }
-
-const all = (where: readonly Expression<SqlBool>[]) =>
-  where.length === 0 ? raw<SqlBool>`true` : raw<SqlBool>`${raw.join([...where], raw` and `)}`
-
-type Source = SelectQueryBuilder<Tables, 'work_order', object>
-
-const inOrder = <O>(query: SelectQueryBuilder<Tables, 'work_order', O>, sort: Sort) =>
-  sort === 'due' ? query.orderBy(DUE).orderBy('id') : query.orderBy('received_at', 'desc').orderBy('id', 'desc')
-
-const begun = ({ sort, after }: Page): readonly Expression<SqlBool>[] =>
-  after === undefined ? [] : [beyond(sort, after)]
-
-const from = (source: Source): Source =>
-  build<Tables>().selectFrom(source.selectAll().as('work_order')) as unknown as Source
-
-/** What is asked for, and where: whole rows as their reader sees them, or ids alone where only the index is wanted. */
-type Asked = { readonly db: CityQueries; readonly columns: readonly (typeof COLUMNS)[number][] }
-
-const rowsOf = ({ db, columns }: Asked, source: Source, where: readonly Expression<SqlBool>[], page: Page) =>
-  db.built<ListRow>(
-    inOrder(source.select(columns).where(all(where)), page.sort)
-      .limit(page.limit)
-      .compile() as never,
-  )
-
-const orders = (): Source => build<Tables>().selectFrom('work_order')
+const either = (sources: readonly Source[]): Source =>
+  build<Tables>().selectFrom(
+    sources
+      .map(source => build<Tables>().selectFrom(source.selectAll().as('work_order')).selectAll())
+      .reduce((both, source) => both.unionAll(source))
+      .as('work_order'),
+  ) as unknown as Source
 
 /**
- * Orders that are looked through before the index of words is asked: a few, which tell how common the words are, then
- * as many more as fill a page of twenty with a word in one of two hundred. What is rarer than that is found by the
- * index and sorted.
+ * What lies in communities, what is assigned to somebody, what a unit leads: each in the order of the list by an index
+ * of its own; and what a unit assists in, few and all of them. Asked for as one set the planner goes through everybody's
+ * orders in the order of the list, as far as these are away, or fetches all of them to sort them.
  */
-const [TRIED, LOOKED_THROUGH] = [500, 4_000]
-/** So many times as many as are wanted must be expected, or looking through more may well be in vain. */
-const SURE = 1.5
-
-/** The next so many of the list, out of all its scope is kept for; undefined when its scope is a small part. */
-const nextOrders = (scope: Scope, { open }: Filter, page: Page, count: number): Source | undefined => {
-  const everybodys = scope.published && scope.areas.length === 0
-  if (!everybodys && scope.areas.length === 0) return undefined
-  const kept = [
-    ...(everybodys ? [raw<SqlBool>`published`] : []),
-    ...(page.sort === 'due' && open === true ? [raw<SqlBool>`not ended`] : []),
-    ...begun(page),
+const nearOrders = (scope: Scope, where: readonly Expression<SqlBool>[], { open }: Filter, page: Page): Source => {
+  const community = (area: string) =>
+    page.sort === 'due' && open === true ? raw<SqlBool>`left(area, 12) = ${area}` : within(area)
+  const ways = [
+    ...scope.plainAreas.map(area => raw<SqlBool>`(${community(area)} and not confidential)`),
+    ...(scope.assignee === null ? [] : [raw<SqlBool>`assignee = ${scope.assignee}::uuid`]),
+    ...scope.units.map(unit => raw<SqlBool>`lead = ${unit}::uuid`),
   ]
-  return inOrder(orders().where(all(kept)), page.sort).limit(count)
-}
-
-/**
- * One page of what was searched for. Nobody knows beforehand how common a word is: the statistics take the pairs of
- * one word for independent of each other, and a plan made on them sorts a tenth of all orders to show twenty. So the
- * next orders are looked through first, in the order of the list; that alone answers for common words. When a few of
- * them show that more would not fill the page, all that holds the words is taken from the index, and sorted.
- */
-const searchOrders = async (asked: Asked, scope: Scope, filter: Filter, page: Page): Promise<readonly ListRow[]> => {
-  const where = conditions(scope, filter)
-  for (const count of [TRIED, LOOKED_THROUGH]) {
-    const next = nextOrders(scope, filter, page, count)
-    if (next === undefined) break
-    const near = await rowsOf(asked, from(next), where, page)
-    if (near.length === page.limit) return near
-    if (near.length * LOOKED_THROUGH < SURE * page.limit * count) break
-  }
-  // Whether an order is open is looked up in what was found: no index of all open ones is gone through for it. The
-  // offset keeps the planner from walking the order of the list again.
-  const { open, ...rest } = filter
-  const opened = open === undefined ? raw<SqlBool>`true` : raw<SqlBool>`ended = ${!open}::boolean`
-  const holding = orders().where(all([...conditions(scope, rest), ...begun(page)]))
-  return rowsOf(asked, from(holding.offset(0)), [opened], page)
-}
-
-/** The unit whose orders a scope is, when it is nothing else. */
-const onlyUnit = ({ areas, plainAreas, units, assignee, requesters, published }: Scope): string | undefined =>
-  units.length === 1 && areas.length + plainAreas.length + requesters.length === 0 && assignee === null && !published
-    ? units[0]
-    : undefined
-
-/**
- * What a unit leads, in the order of the list by an index of its own, and what it assists in, few and all of them. Asked
- * for as one set the planner goes through everybody's orders in the order of the list, as far as the unit's are away.
- */
-const unitOrders = (unit: string, where: readonly Expression<SqlBool>[], { open }: Filter, page: Page): Source => {
-  const led = orders().where(all([raw<SqlBool>`lead = ${unit}::uuid`, ...where]))
-  const beside = [
-    raw<SqlBool>`cardinality(units) > num_nonnulls(lead)`,
-    raw<SqlBool>`units && ${[unit]}::uuid[]`,
-    raw<SqlBool>`lead is distinct from ${unit}::uuid`,
-    ...(open === true ? [raw<SqlBool>`not ended`] : []),
-  ]
-  const assisted = from(orders().where(all(beside)).offset(0))
-  const next = (source: Source) => inOrder(source.selectAll(), page.sort).limit(page.limit)
-  const both = build<Tables>()
-    .selectFrom(next(led).as('work_order'))
-    .selectAll()
-    .unionAll(
-      build<Tables>()
-        .selectFrom(next(assisted.where(all(where))).as('work_order'))
-        .selectAll(),
-    )
-  return build<Tables>().selectFrom(both.as('work_order')) as unknown as Source
+  // An order that comes in two ways comes once.
+  const others = (some: readonly Expression<SqlBool>[]) => some.map(way => raw<SqlBool>`(${way}) is not true`)
+  const next = (source: Source): Source => inOrder(source, page.sort).limit(page.limit)
+  const led = ways.map((way, at) => next(orders().where(all([way, ...others(ways.slice(0, at)), ...where]))))
+  const assisted = scope.units.map(unit => {
+    const beside = [
+      raw<SqlBool>`cardinality(units) > num_nonnulls(lead)`,
+      raw<SqlBool>`units && ${[unit]}::uuid[]`,
+      ...(open === true ? [raw<SqlBool>`not ended`] : []),
+    ]
+    const few = from(orders().where(all(beside)).offset(0))
+    return next(few.where(all([...others(ways), ...where])))
+  })
+  return either([...led, ...assisted])
 }
 
 const pageOfOrders = (asked: Asked, scope: Scope, filter: Filter, page: Page): Promise<readonly ListRow[]> => {
-  if (typeof queryOf(filter) === 'string') return searchOrders(asked, scope, filter, page)
-  const unit = onlyUnit(scope)
   const where = [...filtered(scope, filter), ...begun(page)]
-  return unit === undefined
-    ? rowsOf(asked, orders(), [inScope(scope), ...where], page)
-    : rowsOf(asked, unitOrders(unit, where, filter, page), [], page)
+  return isNear(scope)
+    ? rowsOf(asked, nearOrders(scope, where, filter, page), [], page)
+    : rowsOf(asked, orders(), [inScope(scope), ...where], page)
 }
 
 /**
@@ -160,9 +89,13 @@ export const listOrders = async (
   page: Page,
   index: CityQueries = db,
 ): Promise<readonly ListRow[]> => {
-  if (index === db || !needsIndex(scope, filter)) return pageOfOrders({ db, columns: COLUMNS }, scope, filter, page)
-  const found = await pageOfOrders({ db: index, columns: ['id'] }, scope, filter, page)
-  if (found.length === 0) return []
-  const these = raw<SqlBool>`id = any(${found.map(({ id }) => id)}::uuid[])`
-  return rowsOf({ db, columns: COLUMNS }, orders(), [these], page)
+  const these = (ids: readonly string[]): Promise<readonly ListRow[]> =>
+    rowsOf({ db, columns: COLUMNS }, orders(), [raw<SqlBool>`id = any(${ids}::uuid[])`], page)
+  const searched = typeof queryOf(filter) === 'string'
+  if (!searched && (index === db || !needsIndex(scope, filter)))
+    return pageOfOrders({ db, columns: COLUMNS }, scope, filter, page)
+  const found = searched
+    ? await searchOrders(index, scope, filter, page)
+    : (await pageOfOrders({ db: index, columns: ['id'] }, scope, filter, page)).map(({ id }) => id)
+  return found.length === 0 ? [] : these(found)
 }
