@@ -21,6 +21,8 @@ export type Measured = {
   readonly p50: number
   readonly p95: number
   readonly p99: number
+  /** The first time each was asked for: rows and index pages still come from the disk. */
+  readonly first: { readonly p50: number; readonly p95: number }
   readonly p95Max: number
   readonly sums: boolean
   /** Processor time of the server process for one, all its threads. */
@@ -65,8 +67,8 @@ const rawTimes = async (client: pg.Client, groups: readonly (readonly Sent[])[])
 
 const hundredth = (value: number): number => Math.round(value * 100) / 100
 
-const lineOf = ({ name, p50, p95, raw, cpuMs, work }: Measured): string =>
-  `${name}: p50 ${p50} p95 ${p95} raw ${raw.p50} cpu ${cpuMs} rows ${work.rows} pages ${work.pages}${
+const lineOf = ({ name, p50, p95, first, raw, cpuMs, work }: Measured): string =>
+  `${name}: p50 ${p50} p95 ${p95} (first ${first.p50} ${first.p95}) raw ${raw.p50} cpu ${cpuMs} rows ${work.rows} pages ${work.pages}${
     work.whole.length > 0 ? ` WHOLE ${work.whole.join(' ')}` : ''
   } [${work.indexes.join(' ')}]`
 
@@ -93,16 +95,19 @@ const measureOne = async (
   inject: Getting,
   client: pg.Client,
 ): Promise<Measured> => {
-  const times: number[] = []
-  const warm = Math.ceil(count / 10)
-  let cpu = cpuSecondsOf(pid)
-  for (let index = -warm; index < count; index++) {
-    if (index === 0) cpu = cpuSecondsOf(pid)
-    const start = performance.now()
-    const answer = await get(ask.path(index + warm), reader?.cookie)
-    if (answer.status !== 200) throw new Error(`${ask.name}: ${answer.status} ${answer.text.slice(0, 200)}`)
-    if (index >= 0) times.push(performance.now() - start)
+  const timed = async (): Promise<readonly number[]> => {
+    const times: number[] = []
+    for (let index = 0; index < count; index++) {
+      const start = performance.now()
+      const answer = await get(ask.path(index), reader?.cookie)
+      if (answer.status !== 200) throw new Error(`${ask.name}: ${answer.status} ${answer.text.slice(0, 200)}`)
+      times.push(performance.now() - start)
+    }
+    return times
   }
+  const first = await timed()
+  const cpu = cpuSecondsOf(pid)
+  const times = await timed()
   const cpuMs = hundredth(((cpuSecondsOf(pid) - cpu) * 1000) / count)
   const groups = await recorded(inject, ask, reader, Math.min(count, RECORDED))
   await rawTimes(client, groups.slice(0, 5))
@@ -115,6 +120,7 @@ const measureOne = async (
     p50,
     p95: percentile(times, 0.95),
     p99: percentile(times, 0.99),
+    first: { p50: percentile(first, 0.5), p95: percentile(first, 0.95) },
     p95Max,
     sums,
     cpuMs,
@@ -127,7 +133,7 @@ const measureOne = async (
 
 /**
  * Asks a filled city everything its screens ask, one request after the other: HTTP against a server process as an
- * operator starts it, then the statements of the same requests by a bare client on the same database.
+ * operator starts it, everything twice, then the statements of the same requests by a bare client on the same database.
  *
  * @param count requests of each kind
  */

@@ -35,7 +35,7 @@ const readLines = ({ few, many }: Reads): readonly Omit<Line, 'part'>[] =>
     return [
       {
         what: read.sums ? `${read.name} (a sum)` : read.name,
-        figure: `p50 ${read.p50} ms, p95 ${read.p95} ms, ×${growth}, ${read.cpuMs} ms of processor${read.work.whole.length > 0 ? `, reads all of ${read.work.whole.join(' ')}` : ''}`,
+        figure: `p50 ${read.p50} ms, p95 ${read.p95} ms (first time ${read.first.p95} ms), ×${growth}, ${read.cpuMs} ms of processor${read.work.whole.length > 0 ? `, reads all of ${read.work.whole.join(' ')}` : ''}`,
         limit: read.sums
           ? `${CPU_MS_MAX} ms of processor`
           : `p95 ${read.p95Max} ms, ×${GROWTH_MAX}, ${CPU_MS_MAX} ms of processor`,
