@@ -1,6 +1,6 @@
 import { type Expression, sql as raw, type SqlBool } from 'kysely'
 import { DAY_MS, type Instant, instant } from '../../../kernel/time.ts'
-import type { Filter, Scope, Sort } from './lists.ts'
+import { COMMUNITY_DIGITS, type Filter, type Scope, type Sort } from './lists.ts'
 
 /**
  * What an order is besides its words, as the index of words keeps it (migration 0060): one key for each thing a filter
@@ -25,7 +25,7 @@ const FACETS = raw<readonly string[]>`(array[
     coalesce(floor(date_part('epoch', next_due_at - '2020-01-06 00:00:00+00'::timestamptz) / 44236800)::int::text, '') end
 ] || units::text[])`
 
-const [TOWN_DIGITS, COMMUNITY_DIGITS] = [9, 12]
+const TOWN_DIGITS = 9
 
 /** An area as a facet: its community, else its town; undefined for what is wider than a town. */
 const placeOf = (area: string): string | undefined =>
@@ -61,11 +61,8 @@ const filterOf = ({ kind, category, channel, source, urgent, open, area, lead, a
  * them, and the index. On its statistics, which take the pairs of one word for independent of each other, it would
  * rather read the whole table for a word it thinks common.
  */
-const oneOf = (facets: Facets): Expression<SqlBool> => raw<SqlBool>`${FACETS} && ${facets}`
-
-type Facets = Expression<readonly string[]>
-
-const those = (facets: readonly string[]): Facets => raw<readonly string[]>`(select ${facets}::text[])`
+const oneOf = (facets: readonly string[]): Expression<SqlBool> => raw<SqlBool>`${FACETS} && (select ${facets}::text[])`
+const allOf = (facets: readonly string[]): Expression<SqlBool> => raw<SqlBool>`${FACETS} @> (select ${facets}::text[])`
 
 /** What the index of words alone finds: the words, and of scope, filter and days whatever facets tell. */
 export const heldByIndex = (
@@ -81,10 +78,10 @@ export const heldByIndex = (
     ...(scope.published
       ? [raw<SqlBool>`published`, raw<SqlBool>`public_search @@ (select ${query}::tsquery)`]
       : [raw<SqlBool>`search @@ (select ${query}::tsquery)`]),
-    ...(within === undefined ? [] : [oneOf(those(within))]),
-    ...(wanted.length === 0 ? [] : [raw<SqlBool>`${FACETS} @> ${those(wanted)}`]),
-    ...(filter.steps === undefined ? [] : [oneOf(those(filter.steps.map(step => `s:${step}`)))]),
-    ...(days === undefined ? [] : [oneOf(those(days.map(({ label }) => label)))]),
+    ...(within === undefined ? [] : [oneOf(within)]),
+    ...(wanted.length === 0 ? [] : [allOf(wanted)]),
+    ...(filter.steps === undefined ? [] : [oneOf(filter.steps.map(step => `s:${step}`))]),
+    ...(days === undefined ? [] : [oneOf(days.map(({ label }) => label))]),
   ]
 }
 

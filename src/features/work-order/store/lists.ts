@@ -162,7 +162,8 @@ const found = ({ published }: Scope, query: string): Expression<SqlBool> =>
 export const queryOf = ({ q }: Filter): string | null | undefined =>
   q === undefined || q.trim() === '' ? undefined : searchQuery(q)
 
-const COMMUNITY_DIGITS = 12
+/** Digits of a community's area; an area below it has more. */
+export const COMMUNITY_DIGITS = 12
 
 /** Orders of a place. What is public of a community has an index of its own, newest first. */
 const placed = ({ published }: Scope, area: string): Expression<SqlBool> =>

@@ -3,6 +3,7 @@ import { build } from '../../../platform/db/kysely.ts'
 import type { CityQueries } from '../../../platform/db/types.ts'
 import {
   COLUMNS,
+  COMMUNITY_DIGITS,
   type Filter,
   filtered,
   inScope,
@@ -14,8 +15,6 @@ import {
 } from './lists.ts'
 import { type Asked, all, begun, from, inOrder, orders, type Page, rowsOf, type Source } from './paging.ts'
 import { searchOrders } from './search.ts'
-
-const COMMUNITY_DIGITS = 12
 
 /** Whether all of a scope has an order of its own by an index: communities, one unit, what is assigned to somebody. */
 const isNear = ({ areas, plainAreas, units, assignee, requesters, published }: Scope): boolean =>
@@ -70,17 +69,17 @@ const pageOfOrders = (asked: Asked, scope: Scope, filter: Filter, page: Page): P
 }
 
 /**
- * Whether a reader's own policies would keep the planner from the index: a search is no condition it may look at before
- * them, and of an area or a unit that stands in a setting it does not know how much lies there. It then takes whatever
+ * Whether a reader's own policies would keep the planner from the index: of an area or a unit that stands in a setting it does not know how much lies there. It then takes whatever
  * is published for what lies in one community, too.
  */
 const needsIndex = (scope: Scope, filter: Filter): boolean =>
-  filter.q !== undefined || filter.area !== undefined || scope.plainAreas.length + scope.units.length > 0
+  filter.area !== undefined || scope.plainAreas.length + scope.units.length > 0
 
 /**
  * One page of orders in scope: nearest due first, or newest first. Keyset paged, so depth costs nothing.
- * @param index finds which orders are on the page, by their ids alone, where the reader's policies would hide the index;
- * what is shown of them is read as the reader
+ * @param index finds which orders are on the page, by their ids alone, where the reader's policies would hide the index,
+ * as they do of every search: words are no condition the planner may look at before them. What is shown is read as the
+ * reader
  */
 export const listOrders = async (
   db: CityQueries,

@@ -33,6 +33,7 @@ const idsOf = async ({ db, page }: Search, source: Source, where: readonly Expre
 const LOOKED_THROUGH = 500
 /** So many orders lie in the days that are asked for before all the others: a page of one word in a thousand. */
 const NEAR = 30_000
+/** Dues of years ago lie far apart: no more days are asked for, whatever they tell. */
 const DAYS_MAX = 4_096
 
 /** The next so many of the list, out of all its scope is kept for; undefined when its scope is a small part. */
