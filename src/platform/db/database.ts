@@ -39,7 +39,7 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
       return db
     },
     cities: () => shared.rows<CityRecord>(CITIES),
-    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.asking }),
     close: () => {
       closing ??= pool.end()
       return closing

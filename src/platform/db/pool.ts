@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import pg from 'pg'
 import { choosingAmong, hostsOf } from './hosts.ts'
+import { Turns } from './turns.ts'
 import { types } from './values.ts'
 
 export type PoolOptions = {
@@ -17,6 +19,49 @@ export type PoolOptions = {
   readonly onLost?: (error: Error) => void
 }
 
+/** Two for each processor and one that waits for the disk: measured at two processors (docs/concepts/load.md). */
+export const AT_ONCE = Math.max(5, 2 * availableParallelism() + 1)
+
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void
+
+/** Connections that are taken in turns. What calls back, as `query` does, asks without one: it is not for requests. */
+export class Connections extends pg.Pool {
+  private readonly turns = new Turns(AT_ONCE)
+
+  /** How many wait, for their turn or for a connection. */
+  get asking(): number {
+    return this.turns.waiting + this.waitingCount
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Connected): void
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    if (callback === undefined) return this.inTurn()
+    super.connect(callback)
+    return undefined
+  }
+
+  private async inTurn(): Promise<pg.PoolClient> {
+    const end = await this.turns.take()
+    try {
+      const client = await super.connect()
+      const release = client.release.bind(client)
+      client.release = broken => {
+        release(broken)
+        end()
+      }
+      return client
+    } catch (error) {
+      end()
+      throw error
+    }
+  }
+}
+
 const CONNECT_MS_MAX = 5_000
 const IDLE_MS_MAX = 60_000
 export const STATEMENT_MS_MAX = 15_000
@@ -24,9 +69,9 @@ export const STATEMENT_MS_MAX = 15_000
 export const READ_MS_MAX = 5_000
 
 /** @param url `postgres://…`, of one server or, separated by commas, of a server and its standbys; what the pool needs besides is decided here */
-export const openPool = (url: string, options: PoolOptions = {}): pg.Pool => {
+export const openPool = (url: string, options: PoolOptions = {}): Connections => {
   const hosts = hostsOf(url)
-  const pool = new pg.Pool({
+  const pool = new Connections({
     connectionString: hosts[0] ?? url,
     ...(hosts.length > 1 ? choosingAmong(hosts) : {}),
     max: options.max ?? 20,
