@@ -10,6 +10,8 @@ export type Ask = {
   readonly p95Max: number
   /** A sum over everything it is asked about: it grows with what it counts, and says so. */
   readonly sums?: true
+  /** A page that is kept for two seconds: asked for again only after that. */
+  readonly kept?: true
 }
 
 export type Known = {
@@ -95,7 +97,7 @@ export const asksFor = (known: Known): readonly Ask[] => {
       index => `/api/open/work-orders?limit=20&area=${at(communities, index)}`,
     ),
     list('detail', 'desk', index => `/api/work-orders/${at(ids, index)}`),
-    list('public detail, page', 'stranger', index => `/open/work-orders/${at(publicNos, index)}`),
+    { ...list('public detail, page', 'stranger', index => `/open/work-orders/${at(publicNos, index)}`), kept: true },
     list('count: open', 'desk', () => '/api/work-orders/count?open=true'),
     list('count: late', 'desk', () => '/api/work-orders/count?open=true&due=late'),
     list('count: all', 'desk', () => '/api/work-orders/count'),
