@@ -5,9 +5,9 @@ const WAIT_MS_MAX = 1_000
 
 /**
  * Few work at the database at once, the others wait for their turn here. A server of two processors does more with five
- * connections than with twenty: each keeps its plans, its catalogue and its view of the shared pages in caches they all
- * share, and none is interrupted for another. Whatever takes longer than a turn gives its turn up and goes on, so slow
- * work holds nobody up, and whoever waits for somebody else while it is their turn is not waited for for ever.
+ * connections than with twenty (docs/concepts/load.md has the figures). Whatever takes longer than a turn gives its turn
+ * up and goes on, so slow work holds nobody up, and whoever waits for somebody else while it is their turn is not waited
+ * for for ever.
  */
 export class Turns {
   private free: number

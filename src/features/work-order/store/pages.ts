@@ -69,8 +69,8 @@ const pageOfOrders = (asked: Asked, scope: Scope, filter: Filter, page: Page): P
 }
 
 /**
- * Whether a reader's own policies would keep the planner from the index: of an area or a unit that stands in a setting it does not know how much lies there. It then takes whatever
- * is published for what lies in one community, too.
+ * Whether a reader's own policies would keep the planner from the index: of an area or a unit that stands in a setting it
+ * does not know how much lies there. It then takes whatever is published for what lies in one community, too.
  */
 const needsIndex = (scope: Scope, filter: Filter): boolean =>
   filter.area !== undefined || scope.plainAreas.length + scope.units.length > 0
