@@ -55,6 +55,17 @@ test('migrations', async t => {
     assert.deepEqual(await publicDb.rows(sql('t.shared', 'select id from public.shared')), [{ id: 1 }])
   })
 
+  await t.test('what is new is on the disk at once: a crash right after does not wait for it', async () => {
+    const checkpoint = sql<{ at: string }>('t.checkpoint', 'select redo_lsn::text as at from pg_control_checkpoint()')
+    const { at } = await publicDb.one(checkpoint)
+    await migrate(url, [things])
+    assert.equal((await publicDb.one(checkpoint)).at, at, 'nothing to apply, nothing to force')
+    await put('migrations', '0002-more', 'create table city.more (n integer);\n')
+    await migrate(url, [things])
+    assert.notEqual((await publicDb.one(checkpoint)).at, at)
+    await rm(join(folder, 'migrations', '0002-more'), { recursive: true })
+  })
+
   await t.test('a check that finds rows keeps nothing of its migration', async () => {
     await put('migrations', '0002-bad', 'update city.thing set n = 2;\n', 'select n from city.thing where n > 1;\n')
     await assert.rejects(
