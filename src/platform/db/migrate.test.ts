@@ -56,13 +56,13 @@ test('migrations', async t => {
   })
 
   await t.test('what is new is on the disk at once: a crash right after does not wait for it', async () => {
-    const checkpoint = sql<{ at: string }>('t.checkpoint', 'select redo_lsn::text as at from pg_control_checkpoint()')
-    const { at } = await publicDb.one(checkpoint)
+    const checkpoint = sql('t.checkpoint', 'select redo_lsn::text as at from pg_control_checkpoint()')
+    const { at } = await publicDb.one<{ at: string }>(checkpoint)
     await migrate(url, [things])
-    assert.equal((await publicDb.one(checkpoint)).at, at, 'nothing to apply, nothing to force')
+    assert.equal((await publicDb.one<{ at: string }>(checkpoint)).at, at, 'nothing to apply, nothing to force')
     await put('migrations', '0002-more', 'create table city.more (n integer);\n')
     await migrate(url, [things])
-    assert.notEqual((await publicDb.one(checkpoint)).at, at)
+    assert.notEqual((await publicDb.one<{ at: string }>(checkpoint)).at, at)
     await rm(join(folder, 'migrations', '0002-more'), { recursive: true })
   })
 
