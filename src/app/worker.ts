@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
 import { catalogue } from '../features/privacy/index.ts'
-import { HOUR_MS, MINUTE_MS } from '../kernel/time.ts'
+import { HOUR_MS, type Instant, MINUTE_MS } from '../kernel/time.ts'
 import { isRaised, raise } from '../platform/alarms.ts'
 import { sweepClocks } from '../platform/clocks/sweep.ts'
 import { isFull } from '../platform/db/errors.ts'
+import type { CityDb } from '../platform/db/types.ts'
 import type { Sweep } from '../platform/feature.ts'
 import { forgetKeys } from '../platform/http/idempotency.ts'
 import { forgetLimits } from '../platform/http/limits.ts'
@@ -33,7 +34,9 @@ const sweepsOf = (installation: Installation, place: Place, log: Logger, provide
   forgetLimits,
   resealSweep(installation.vault, catalogue),
   { id: 'ledger.expire', everyMs: MINUTE_MS, run: voidExpired },
-  ...features.flatMap(({ sweeps }) => sweeps ?? []),
+  ...features
+    .flatMap(({ sweeps }) => sweeps ?? [])
+    .map(sweep => ({ ...sweep, run: (db: CityDb, now: Instant) => sweep.run(db, now, installation.vault) })),
 ]
 
 /** A full disk is said once, by its alarm, and not again by everything that meets it: the log may lie on the same disk. */

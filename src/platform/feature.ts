@@ -33,6 +33,11 @@ export type Sweep = {
   readonly run: (db: CityDb, now: Instant) => Promise<number>
 }
 
+/** A sweep of a slice: it gets the keys as well, for what it must open. */
+export type SliceSweep = Omit<Sweep, 'run'> & {
+  readonly run: (db: CityDb, now: Instant, vault: Vault) => Promise<number>
+}
+
 /** The manifest of a slice. src/app/features.ts is the one list of them. */
 export type Feature = {
   readonly id: string
@@ -45,7 +50,7 @@ export type Feature = {
   /** Which of its rows an actor sees, where policies hold; a slice without matters of its own has nothing to say. */
   readonly sees?: Sees
   readonly consumers?: readonly Consumer[]
-  readonly sweeps?: readonly Sweep[]
+  readonly sweeps?: readonly SliceSweep[]
   /** Long work, made with `defineTask` and ordered with `enqueue`. */
   readonly tasks?: readonly AnyTask[]
   /** What it keeps of a person, as they may take it away: whoever keeps something of people says what. */

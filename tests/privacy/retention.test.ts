@@ -74,7 +74,7 @@ test('P-5 what is older than its class allows goes, but for what is on hold; the
   const dump = async (id: string): Promise<string> => (await db.one<{ text: string }>(DUMP, [[id]])).text
   const salts = async (id: string): Promise<number> => (await db.one<{ n: number }>(SALTS, [[`work-order/${id}`]])).n
 
-  assert.equal((await retain(db, server.now)).orders, 0, 'nothing is due yet')
+  assert.equal((await retain(db, vault, server.now)).orders, 0, 'nothing is due yet')
   const later = instant(server.now + YEARS_MS)
 
   await t.test('the operator sees first what would go', async () => {
@@ -89,7 +89,7 @@ test('P-5 what is older than its class allows goes, but for what is on hold; the
   await t.test(
     'then it goes: words, caller, originals, salts; what is on hold and what is open stays whole',
     async () => {
-      const done = await retain(db, later)
+      const done = await retain(db, vault, later)
       assert.deepEqual([done.orders, done.ordersHeld], [1, 1])
       assert.ok(done.people >= 1)
       const left = await dump(ended)
@@ -100,7 +100,7 @@ test('P-5 what is older than its class allows goes, but for what is on hold; the
       }
       assert.deepEqual(await db.one(ERASED, [idle]), { erased: true })
       assert.deepEqual(await db.one(ERASED, [cast.deskOperator.party]), { erased: false })
-      assert.equal((await retain(db, later)).orders, 0, 'once')
+      assert.equal((await retain(db, vault, later)).orders, 0, 'once')
     },
   )
 
@@ -113,7 +113,7 @@ test('P-5 what is older than its class allows goes, but for what is on hold; the
 
   await t.test('when the hold is lifted, the next round takes it', async () => {
     assert.equal((await auditor.post(`/api/console/legal-holds/${placed.json().id}/lift`)).status, 200)
-    assert.equal((await retain(db, later)).orders, 1)
+    assert.equal((await retain(db, vault, later)).orders, 1)
     for (const word of WORDS) assert.ok(!(await dump(held)).includes(word), word)
   })
 })
@@ -165,7 +165,7 @@ test('P-9 a record for each processing activity, made from the catalogue; each c
   assert.equal((await auditor.get('/api/console/processing-records/versions/9/file.json')).status, 404)
 
   const decade = instant(server.now + 10 * 365 * DAY_MS)
-  await retain(db, decade)
+  await retain(db, vault, decade)
   assert.equal((await db.rows(RECORDS)).length >= 2, true, 'versions outlive every term')
   const notice = await server.get('/privacy', { accept: 'text/html' })
   assert.equal(notice.status, 200)

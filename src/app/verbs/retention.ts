@@ -24,7 +24,12 @@ const retention = async (options: Options): Promise<void> => {
   try {
     const cities = []
     for (const { code } of await installation.database.cities()) {
-      const done = await retain(installation.database.city(code), instant(Date.now()), options.run !== true)
+      const done = await retain(
+        installation.database.city(code),
+        installation.vault,
+        instant(Date.now()),
+        options.run !== true,
+      )
       cities.push({ city: code, ...done })
       if (options.json !== true)
         process.stdout.write(

@@ -118,7 +118,7 @@ export const paperRoutes: readonly Route[] = [
       if (!row.ok) return row
       if ((await fileOf(ctx.db, params.id, params.file)) === undefined) return ABSENT
       const file = { id: params.file, owner: streamOf(params.id), variant: query.variant }
-      const opened = await read(ctx.db, ctx.vault, file)
+      const opened = await read(ctx, file)
       if (opened === undefined) return ABSENT
       const why = await released(ctx, opened)
       return why.length > 0 ? refuse(why) : ok(asAnswer(opened))

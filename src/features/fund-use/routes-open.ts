@@ -112,7 +112,7 @@ export const openRoutes: readonly Route[] = [
     handler: async (ctx, { params, query: { variant } }) => {
       const row = await useByNo(ctx.db, params.no)
       if (row === undefined || (await fileOf(ctx.db, row.id, params.file)) === undefined) return ABSENT
-      const opened = await read(ctx.db, ctx.vault, { id: params.file, owner: streamOf(row.id), variant })
+      const opened = await read(ctx, { id: params.file, owner: streamOf(row.id), variant })
       if (opened === undefined) return ABSENT
       const why = await released(ctx, opened)
       return why.length > 0 ? refuse(why) : ok(asAnswer(opened))

@@ -20,8 +20,8 @@ export const privacy = feature({
     {
       id: 'privacy.retention',
       everyMs: HOUR_MS,
-      run: async (db, now) => {
-        const { orders, people, erasures, traces, consents } = await retain(db, now)
+      run: async (db, now, vault) => {
+        const { orders, people, erasures, traces, consents } = await retain(db, vault, now)
         return orders + people + erasures + traces + consents
       },
     },

@@ -1,4 +1,5 @@
 import { DAY_MS, type Instant, instant } from '../../kernel/time.ts'
+import type { Vault } from '../../platform/crypto/vault.ts'
 import type { CityDb } from '../../platform/db/types.ts'
 import {
   forgetOldConsents,
@@ -8,7 +9,7 @@ import {
   idleParties,
 } from '../../platform/personal/forget.ts'
 import { isHeld } from '../../platform/personal/legal-hold.ts'
-import { countExpired, deidentify, expiredOrders, forgetTraces, requestedBy } from '../work-order/index.ts'
+import { countExpired, deidentify, drawPublic, expiredOrders, forgetTraces, requestedBy } from '../work-order/index.ts'
 import { eraseWaiting } from './erase.ts'
 import { keepingOf } from './records.ts'
 
@@ -41,13 +42,15 @@ async function* overPeople(db: CityDb, since: Instant): AsyncGenerator<string> {
   }
 }
 
-const orders = async (db: CityDb, since: Instant): Promise<number> => {
+const orders = async (db: CityDb, vault: Vault, since: Instant): Promise<number> => {
   let done = 0
   while (done < ROUND_MAX) {
     const ids = await expiredOrders(db, since, AT_ONCE)
     if (ids.length === 0) return done
-    for (const id of ids)
+    for (const id of ids) {
+      await drawPublic(db, vault, id)
       done += await db.tx(async tx => ((await isHeld(tx, `work-order/${id}`)) || !(await deidentify(tx, id)) ? 0 : 1))
+    }
   }
   return done
 }
@@ -58,7 +61,7 @@ const orders = async (db: CityDb, since: Instant): Promise<number> => {
  * can be broken off. What a legal hold names is spared and counted.
  * @param dry only counts
  */
-export const retain = async (db: CityDb, now: Instant, dry = false): Promise<Retained> => {
+export const retain = async (db: CityDb, vault: Vault, now: Instant, dry = false): Promise<Retained> => {
   const keep = await keepingOf(db, now)
   const since = {
     order: before(now, keep.order ?? 0),
@@ -73,7 +76,7 @@ export const retain = async (db: CityDb, now: Instant, dry = false): Promise<Ret
     for await (const _ of overPeople(db, since.account)) people++
     return { orders: due.due, people, traces: 0, consents: 0, erasures: 0, ...held }
   }
-  const done = await orders(db, since.order)
+  const done = await orders(db, vault, since.order)
   let people = 0
   for await (const party of overPeople(db, since.account))
     people += await db.tx(async tx =>

@@ -182,8 +182,8 @@ const keeping: readonly Route[] = [
     access: access('planRetention'),
     answer: plan,
     refuses: [],
-    handler: async ({ system: db, now }) => {
-      const { orders, ordersHeld, people, peopleHeld } = await retain(db, now, true)
+    handler: async ({ system: db, vault, now }) => {
+      const { orders, ordersHeld, people, peopleHeld } = await retain(db, vault, now, true)
       const kept = Object.entries(await keepingOf(db, now)).map(([name, days]) => ({ class: name, days }))
       return ok({ orders, ordersHeld, people, peopleHeld, keeping: kept })
     },

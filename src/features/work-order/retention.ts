@@ -1,6 +1,7 @@
 import { redact } from '../../kernel/redact.ts'
-import type { Tx } from '../../platform/db/types.ts'
-import { dropFiles } from '../../platform/files/files.ts'
+import type { Vault } from '../../platform/crypto/vault.ts'
+import type { CityDb, Tx } from '../../platform/db/types.ts'
+import { drawShown, dropFiles } from '../../platform/files/files.ts'
 import { eraseSalts } from '../../platform/journal/store.ts'
 import { streamOf } from './journal.ts'
 import { categoryAt } from './rules/categories.ts'
@@ -8,6 +9,10 @@ import { hasEnded } from './rules/project.ts'
 import { filesOf } from './store/files.ts'
 import { lockOrder, setPublicTexts } from './store/orders.ts'
 import { dropCaller, dropWords } from './store/retention.ts'
+
+/** Draws the public photos of an order that nobody has opened yet: their originals go with `deidentify`. */
+export const drawPublic = async (db: CityDb, vault: Vault, id: string): Promise<void> =>
+  drawShown(db, vault, streamOf(id), new Set((await filesOf(db, id)).flatMap(file => (file.public ? [file.file] : []))))
 
 /**
  * Takes everything of a person out of an order that has ended: caller, words, originals, photos that are not public,

@@ -3,19 +3,24 @@ import sharp from 'sharp'
 import { hintOf } from './hint.ts'
 import type { PhotoHint } from './types.ts'
 
-/** A photo to be drawn anew. */
-export type DrawJob = { readonly bytes: Uint8Array; readonly jpeg: boolean; readonly pixelsMax: number }
+/** A photo to be looked through and drawn small, or to be drawn as people see it. */
+export type DrawJob = { readonly bytes: Uint8Array; readonly as: 'thumb' | 'shown'; readonly pixelsMax: number }
 
-export type Drawing = { readonly data: Uint8Array; readonly width: number; readonly height: number }
-
-/** What became of it: the two pictures; or how many pixels it claims, when those are too many; or it cannot be read. */
+/** What became of it: the picture; or how many pixels it claims, when those are too many; or it cannot be read. */
 export type Drawn =
-  | { readonly kind: 'drawn'; readonly hint: PhotoHint; readonly shown: Drawing; readonly thumb: Drawing }
+  | {
+      readonly kind: 'drawn'
+      readonly hint: PhotoHint
+      /** Size of the shown picture, whichever was drawn. */
+      readonly width: number
+      readonly height: number
+      readonly data: Uint8Array
+    }
   | { readonly kind: 'pixels'; readonly pixels: number }
   | { readonly kind: 'broken' }
 
-const SHOWN_PX = 1600
-const THUMB_PX = 320
+/** The longer side in pixels, and the quality. */
+const SIZES = { shown: { side: 1600, quality: 76 }, thumb: { side: 320, quality: 70 } } as const
 const DECODE_SECONDS_MAX = 20
 
 // One thread for one photo: a report may take a second longer, other people's pages may not.
@@ -32,30 +37,26 @@ sharp.unblock({
  * with the standard tables: WebP is two fifths smaller, tables of its own one in fifteen, and they take four times and
  * twice the processor that everybody else waits for.
  */
-const redrawn = async (
-  bytes: Uint8Array,
-  most: { readonly pixels: number; readonly side: number },
-  quality: number,
-) => {
-  const { data, info } = await sharp(bytes, { limitInputPixels: most.pixels, failOn: 'error' })
+const redrawn = (bytes: Uint8Array, as: DrawJob['as'], pixelsMax: number): Promise<Buffer> => {
+  const { side, quality } = SIZES[as]
+  return sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error' })
     .timeout({ seconds: DECODE_SECONDS_MAX })
     .autoOrient()
-    .resize(most.side, most.side, { fit: 'inside', withoutEnlargement: true })
+    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#fff' })
     .jpeg({ quality, optimiseCoding: false })
-    .toBuffer({ resolveWithObject: true })
-  return { data, width: info.width, height: info.height }
+    .toBuffer()
 }
 
-const draw = async ({ bytes, jpeg, pixelsMax }: DrawJob): Promise<Drawn> => {
+const draw = async ({ bytes, as, pixelsMax }: DrawJob): Promise<Drawn> => {
   // Only the header is read here, so no limit is needed yet to be able to say how many pixels it claims.
-  const header = await sharp(bytes, { limitInputPixels: false }).metadata()
+  const { exif, autoOrient, ...header } = await sharp(bytes, { limitInputPixels: false }).metadata()
   const pixels = header.width * header.height
   if (pixels > pixelsMax) return { kind: 'pixels', pixels }
-  const shown = await redrawn(bytes, { pixels: pixelsMax, side: SHOWN_PX }, 76)
-  // A JPEG is decoded small, which takes half of opening the drawn one again; other kinds are decoded whole.
-  const thumb = await redrawn(jpeg ? bytes : shown.data, { pixels: pixelsMax, side: THUMB_PX }, 70)
-  return { kind: 'drawn', hint: hintOf(header.exif), shown, thumb }
+  const scale = Math.min(1, SIZES.shown.side / Math.max(autoOrient.width, autoOrient.height))
+  const [width, height] = [autoOrient.width, autoOrient.height].map(side => Math.max(1, Math.round(side * scale)))
+  const data = await redrawn(bytes, as, pixelsMax)
+  return { kind: 'drawn', hint: hintOf(exif), width: width ?? 1, height: height ?? 1, data }
 }
 
 parentPort?.on('message', (job: DrawJob) => {

@@ -46,7 +46,7 @@ const once = (lane: Lane, job: DrawJob): Promise<Drawn | undefined> =>
   })
 
 /**
- * Draws a photo anew in two sizes, two photos at a time, each on a thread of its own: what the pictures leave behind in
+ * Draws a photo anew in one of its two sizes, two photos at a time, each on a thread of its own: what the pictures leave behind in
  * memory is then cleared there, and not while everybody's requests wait. A photo whose thread ended is given to a new one;
  * one that ends two threads is broken.
  */

@@ -2,11 +2,21 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Vault } from '../crypto/vault.ts'
-import type { CityQueries, Tx } from '../db/types.ts'
+import { DatabaseError } from '../db/errors.ts'
+import type { CityDb, CityQueries, Tx } from '../db/types.ts'
 import type { Context, Raw } from '../http/types.ts'
-import { sealPlace, typeOf } from './photo.ts'
+import { sealPlace, shownOf, typeOf } from './photo.ts'
 import type { PhotoTag } from './refusals.ts'
-import { deleteFiles, filesOfOwner, insertFile, insertParts, oneFile, sealedBytes } from './store.ts'
+import {
+  claimParts,
+  deleteFiles,
+  filesOfOwner,
+  insertFile,
+  insertParts,
+  oneFile,
+  sealedBytes,
+  undrawn,
+} from './store.ts'
 import type { FileRecord, PreparedPhoto, Variant } from './types.ts'
 
 export type Belongs = {
@@ -23,8 +33,7 @@ export type Belongs = {
 export const attach = async (tx: Tx, photo: PreparedPhoto, { owner, purpose, by, at }: Belongs): Promise<void> => {
   const { sealed, hint: _, ...row } = photo
   insertFile(tx, { ...row, owner, purpose, createdBy: by, createdAt: at })
-  for (const variant of ['original', 'shown', 'thumb'] as const)
-    await insertParts(tx, photo.id, variant, sealed[variant])
+  for (const variant of ['original', 'thumb'] as const) await insertParts(tx, photo.id, variant, sealed[variant])
 }
 
 /** The files of a matter, in the order they were added. */
@@ -44,19 +53,67 @@ export type OpenedFile = {
   readonly bytes: Buffer
 }
 
+const openedOf = async (db: CityQueries, vault: Vault, id: string, variant: Variant): Promise<Buffer | undefined> => {
+  const sealed = await sealedBytes(db, id, variant)
+  return sealed === undefined ? undefined : vault.openBytes(sealed, sealPlace(id, variant))
+}
+
+const drawAndKeep = async (system: CityDb, vault: Vault, id: string): Promise<Buffer | undefined> => {
+  const original = await openedOf(system, vault, id, 'original')
+  const shown = original === undefined ? undefined : await shownOf(original)
+  if (shown === undefined) return openedOf(system, vault, id, 'thumb')
+  const sealed = vault.sealBytes(shown, sealPlace(id, 'shown'))
+  // A full disk or a database that cannot be written to is no reason to show nothing: the next look draws again.
+  await system
+    .tx(tx => claimParts(tx, id, 'shown', sealed))
+    .catch((error: unknown) => {
+      if (!(error instanceof DatabaseError)) throw error
+    })
+  return Buffer.from(shown.buffer, shown.byteOffset, shown.length)
+}
+
+/** What is being drawn in this process, so that many who look at once have it drawn once. */
+const drawing = new WeakMap<Vault, Map<string, Promise<Buffer | undefined>>>()
+
+/**
+ * The shown picture of a file that has none yet: drawn from the original, as the system, for whoever was let see the file
+ * may not see that, and kept. One that can be drawn small only is shown small.
+ */
+const drawnNow = (system: CityDb, vault: Vault, id: string): Promise<Buffer | undefined> => {
+  const all = drawing.get(vault) ?? new Map<string, Promise<Buffer | undefined>>()
+  drawing.set(vault, all)
+  const drawn = all.get(id) ?? drawAndKeep(system, vault, id).finally(() => all.delete(id))
+  all.set(id, drawn)
+  return drawn
+}
+
+/** Draws what nobody has looked at of these files of a matter: before the originals go (`dropFiles`). */
+export const drawShown = async (
+  system: CityDb,
+  vault: Vault,
+  owner: string,
+  ids: ReadonlySet<string>,
+): Promise<void> => {
+  for (const id of await undrawn(system, owner, [...ids])) await drawnNow(system, vault, id)
+}
+
+/** Who looks: the city as they see it, and as the system does. */
+type Looking = Pick<Context, 'db' | 'system' | 'vault'>
+
 /**
  * A file of this matter, opened. The caller has let the reader see the matter; a file of another matter is not found,
- * whatever id is asked for.
+ * whatever id is asked for. The first look at the shown picture has it drawn, some tens of milliseconds on another thread.
  */
 export const read = async (
-  db: CityQueries,
-  vault: Vault,
+  { db, system, vault }: Looking,
   wanted: { readonly id: string; readonly owner: string; readonly variant: Variant },
 ): Promise<OpenedFile | undefined> => {
   const { id, owner, variant } = wanted
   const file = await oneFile(db, id, owner)
   if (file === undefined) return undefined
-  const bytes = vault.openBytes(await sealedBytes(db, id, variant), sealPlace(id, variant))
+  const kept = await openedOf(db, vault, id, variant)
+  const bytes = kept ?? (variant === 'shown' ? await drawnNow(system, vault, id) : undefined)
+  if (bytes === undefined) return undefined
   return { file, variant, mime: variant === 'original' ? file.mime : (typeOf(bytes) ?? 'image/jpeg'), bytes }
 }
 
@@ -97,10 +154,10 @@ export const asAnswer = ({ file, variant, mime, bytes }: OpenedFile): Raw => ({
 
 /** A file of a matter as the answer to whoever was let see the matter. @returns `not-found`, or what `released` says */
 export const answerFile = async (
-  ctx: Pick<Context, 'db' | 'vault' | 'scan'>,
-  wanted: Parameters<typeof read>[2],
+  ctx: Looking & Pick<Context, 'scan'>,
+  wanted: Parameters<typeof read>[1],
 ): Promise<Result<Raw, readonly Refusal[]>> => {
-  const opened = await read(ctx.db, ctx.vault, wanted)
+  const opened = await read(ctx, wanted)
   if (opened === undefined) return refuse([{ tag: 'not-found' }])
   const why = await released(ctx, opened)
   return why.length > 0 ? refuse(why) : ok(asAnswer(opened))

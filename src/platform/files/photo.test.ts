@@ -4,8 +4,8 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { instant, ZONE_MS } from '../../kernel/time.ts'
 import { freshVault } from '../crypto/vault.ts'
-import { BYTES_MAX, prepare, sealPlace, typeOf } from './photo.ts'
-import type { PreparedPhoto, Variant } from './types.ts'
+import { BYTES_MAX, prepare, sealPlace, shownOf, typeOf } from './photo.ts'
+import type { PreparedPhoto } from './types.ts'
 
 const NOW = instant(1_790_000_000_000)
 const vault = freshVault()
@@ -33,8 +33,15 @@ const prepared = async (bytes: Buffer): Promise<PreparedPhoto> => {
   return result.value
 }
 
-const opened = (photo: PreparedPhoto, variant: Variant): Buffer =>
+const opened = (photo: PreparedPhoto, variant: 'original' | 'thumb'): Buffer =>
   vault.openBytes(photo.sealed[variant], sealPlace(photo.id, variant))
+
+/** What people are shown of it: drawn when somebody looks. */
+const shownAs = async (photo: PreparedPhoto): Promise<Buffer> => {
+  const shown = await shownOf(opened(photo, 'original'))
+  assert.ok(shown !== undefined)
+  return Buffer.from(shown)
+}
 
 const tagOf = async (bytes: Buffer): Promise<string | undefined> => {
   const result = await prepare(vault, { field: 'photo', bytes }, NOW)
@@ -63,15 +70,15 @@ test('a photo is turned upright, made smaller and loses what the camera wrote', 
   const bytes = await jpeg()
   assert.ok((await sharp(bytes).metadata()).exif?.includes('Secretmaker'))
   const photo = await prepared(bytes)
-  const shown = await sharp(opened(photo, 'shown')).metadata()
-  const thumb = await sharp(opened(photo, 'thumb')).metadata()
+  const [large, small] = [await shownAs(photo), opened(photo, 'thumb')]
+  const [shown, thumb] = [await sharp(large).metadata(), await sharp(small).metadata()]
   assert.deepEqual([shown.format, shown.width, shown.height], ['jpeg', 800, 1600])
   assert.deepEqual([photo.width, photo.height], [800, 1600])
   assert.deepEqual([thumb.width, thumb.height], [160, 320])
   for (const { exif, xmp, iptc, icc, orientation } of [shown, thumb]) {
     assert.deepEqual([exif, xmp, iptc, icc, orientation], [undefined, undefined, undefined, undefined, undefined])
   }
-  for (const variant of ['shown', 'thumb'] as const) assert.ok(!opened(photo, variant).includes('Secretmaker'))
+  for (const bytes of [large, small]) assert.ok(!bytes.includes('Secretmaker'))
 })
 
 test('the camera’s place and time come back as a hint only', async () => {
@@ -92,7 +99,21 @@ test('the original is kept to the byte, sealed, and not readable without the vau
 
 test('what hangs behind a picture does not get through', async () => {
   const photo = await prepared(Buffer.concat([await jpeg(300, 200), Buffer.from('<?php system($_GET[0]); ?>')]))
-  for (const variant of ['shown', 'thumb'] as const) assert.ok(!opened(photo, variant).includes('<?php'))
+  for (const bytes of [await shownAs(photo), opened(photo, 'thumb')]) assert.ok(!bytes.includes('<?php'))
+})
+
+test('the size told is that of the picture drawn later, whatever the sides', async () => {
+  for (const [width, height] of [
+    [2401, 1333],
+    [1601, 7],
+    [1333, 3999],
+    [1600, 1600],
+    [3, 5],
+  ] as const) {
+    const photo = await prepared(await jpeg(width, height))
+    const shown = await sharp(await shownAs(photo)).metadata()
+    assert.deepEqual([photo.width, photo.height], [shown.width, shown.height])
+  }
 })
 
 test('PNG and WebP are photos too; small ones are not blown up', async () => {

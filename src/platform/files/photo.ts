@@ -34,8 +34,8 @@ const refusal = (tag: PhotoTag, field: string, values: Readonly<Record<string, n
 const mega = (value: number, unit: number): number => Math.ceil((value / unit) * 10) / 10
 
 /**
- * Checks an upload, draws it anew in two sizes and seals all three. Slow (0.2–1 s), so it is done before the
- * transaction. At most 15 MB, 50 million pixels, JPEG, PNG or WebP.
+ * Checks an upload by drawing it small, which reads all of it, and seals both. What people see larger is drawn when
+ * somebody looks (`shown`). Slow (some tenths of a second), so it is done before the transaction. At most 15 MB, 50 million pixels, JPEG, PNG or WebP.
  * @returns refusals photo-empty, photo-large, photo-kind, photo-pixels, photo-broken, at `/body/<field>`
  */
 export const prepare = async (
@@ -52,26 +52,30 @@ export const prepare = async (
   }
   const mime = typeOf(bytes)
   if (mime === undefined) return refuse([refusal('photo-kind', field)])
-  const drawn = await draw({ bytes, jpeg: mime === 'image/jpeg', pixelsMax: PIXELS_MAX })
+  const drawn = await draw({ bytes, as: 'thumb', pixelsMax: PIXELS_MAX })
   if (drawn.kind === 'broken') return refuse([refusal('photo-broken', field)])
   if (drawn.kind === 'pixels')
     return refuse([refusal('photo-pixels', field, { megapixels: mega(drawn.pixels, 1e6), most: PIXELS_MAX / 1e6 })])
-  const { hint, shown, thumb } = drawn
+  const { hint, width, height, data } = drawn
   const id = uuidv7(now)
   const seal = (variant: Variant, plain: Uint8Array): Buffer => vault.sealBytes(plain, sealPlace(id, variant))
   return ok({
     id,
     mime,
-    width: shown.width,
-    height: shown.height,
+    width,
+    height,
     bytes: bytes.length,
     sha256: sha256(bytes),
-    shownSha256: sha256(shown.data),
     hint,
     sealed: {
       original: seal('original', bytes),
-      shown: seal('shown', shown.data),
-      thumb: seal('thumb', thumb.data),
+      thumb: seal('thumb', data),
     },
   })
+}
+
+/** The picture people see, of what was sent; undefined when it cannot be drawn in this size. */
+export const shownOf = async (original: Uint8Array): Promise<Uint8Array | undefined> => {
+  const drawn = await draw({ bytes: original, as: 'shown', pixelsMax: PIXELS_MAX })
+  return drawn.kind === 'drawn' ? drawn.data : undefined
 }

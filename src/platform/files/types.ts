@@ -1,6 +1,9 @@
 import type { Instant } from '../../kernel/time.ts'
 
-/** `original` as it was sent, `shown` for people (at most 1600 px), `thumb` for lists (at most 320 px). */
+/**
+ * `original` as it was sent, `shown` for people (at most 1600 px; drawn when somebody first looks), `thumb` for lists (at
+ * most 320 px).
+ */
 export type Variant = 'original' | 'shown' | 'thumb'
 
 /** What the camera wrote: a suggestion for the form, never a fact. Stored nowhere but inside the sealed original. */
@@ -10,7 +13,7 @@ export type PhotoHint = {
   readonly place?: { readonly latitude: number; readonly longitude: number }
 }
 
-/** A photo checked, made anew and sealed; it only remains to be written with the matter it belongs to. */
+/** A photo checked, drawn small and sealed; it only remains to be written with the matter it belongs to. */
 export type PreparedPhoto = {
   /** UUIDv7; the id of the file once attached. */
   readonly id: string
@@ -22,9 +25,8 @@ export type PreparedPhoto = {
   /** Length of the original in bytes. */
   readonly bytes: number
   readonly sha256: Buffer
-  readonly shownSha256: Buffer
   readonly hint: PhotoHint
-  readonly sealed: Readonly<Record<Variant, Buffer>>
+  readonly sealed: Readonly<Record<Exclude<Variant, 'shown'>, Buffer>>
 }
 
 export type PhotoType = 'image/jpeg' | 'image/png' | 'image/webp'
@@ -41,6 +43,5 @@ export type FileRecord = {
   readonly height: number
   readonly bytes: number
   readonly sha256: Buffer
-  readonly shownSha256: Buffer
   readonly createdAt: Instant
 }

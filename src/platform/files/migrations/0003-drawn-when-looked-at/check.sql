@@ -1,0 +1,1 @@
+select attname from pg_attribute where attrelid = 'city.file'::regclass and attname = 'shown_sha256' and attnotnull;
