@@ -4,6 +4,7 @@ import pg from 'pg'
 import { workOf } from '../../bench/support/explain.ts'
 import { listening, type Sent } from '../../bench/support/record.ts'
 import { features } from '../../src/app/features.ts'
+import { queuesOf } from '../../src/app/health/queues.ts'
 import { importHistory } from '../../src/features/work-order/import/run.ts'
 import { at, stage } from '../../src/features/work-order/testing.ts'
 import { type Instant, instant, isoOf, MINUTE_MS } from '../../src/kernel/time.ts'
@@ -51,6 +52,27 @@ test('R-15 the sweep claims in bounded batches, fires each clock once and none a
   ])
   assert.equal(both[0] + both[1], 700)
   assert.deepEqual(await city.db.one(STEPS), { n: 1_900, subjects: 1_900 })
+})
+
+test('how far background work is behind is read without going through every open clock', async t => {
+  const { city } = await stage(t)
+  const client = new pg.Client({ connectionString: city.url, types })
+  await client.connect()
+  try {
+    await city.db.run(CLOCKS, [ts(instant(Date.now() + 365 * 24 * 60 * MINUTE_MS)), 5_000])
+    await client.query('analyze')
+    const sent: Sent[] = []
+    const { clockSeconds } = await listening(
+      statement => sent.push(statement),
+      () => queuesOf(city.db),
+    )
+    assert.equal(clockSeconds, 0)
+    const [asked] = sent.filter(({ text }) => text.includes('"clockSeconds"'))
+    assert.ok(asked !== undefined)
+    assert.ok((await workOf(client, asked)).rows <= 500)
+  } finally {
+    await client.end()
+  }
 })
 
 test('R-14 sign-ins wait for one hash at a time, other pages do not wait for them, and the queue is bounded', async t => {

@@ -23,17 +23,17 @@ const QUEUES = sql(
   'health.queues',
   `select (select count(*) from city.dead_delivery) as dead,
      (select count(*) from city.outbox) + (select count(*) from city.delivery) as waiting,
-     (select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::int from city.outbox) as "outboxSeconds",
-     (select coalesce(extract(epoch from clock_timestamp() - min(next_at)), 0)::int from city.delivery
-       where next_at <= clock_timestamp()) as "deliverySeconds",
-     (select coalesce(extract(epoch from clock_timestamp() - min(next_at)), 0)::int from city.clock
-       where next_at <= clock_timestamp()) as "clockSeconds",
+     (select coalesce(extract(epoch from statement_timestamp() - min(at)), 0)::int from city.outbox) as "outboxSeconds",
+     (select coalesce(extract(epoch from statement_timestamp() - min(next_at)), 0)::int from city.delivery
+       where next_at <= statement_timestamp()) as "deliverySeconds",
+     (select coalesce(extract(epoch from statement_timestamp() - min(next_at)), 0)::int from city.clock
+       where next_at <= statement_timestamp()) as "clockSeconds",
      (select count(*) from city.journal_entry where idx is null) as unnumbered,
-     (select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(at))), 0)::int from city.journal_entry
+     (select coalesce(greatest(0, extract(epoch from statement_timestamp() - min(at))), 0)::int from city.journal_entry
        where idx is null) as "unnumberedSeconds",
-     (select count(*) from city.message where state = 'waiting' and next_at <= clock_timestamp()) as messages,
-     (select coalesce(extract(epoch from clock_timestamp() - min(next_at)), 0)::int from city.message
-       where state = 'waiting' and next_at <= clock_timestamp()) as "messageSeconds"`,
+     (select count(*) from city.message where state = 'waiting' and next_at <= statement_timestamp()) as messages,
+     (select coalesce(extract(epoch from statement_timestamp() - min(next_at)), 0)::int from city.message
+       where state = 'waiting' and next_at <= statement_timestamp()) as "messageSeconds"`,
 )
 
 export const queuesOf = (db: CityDb): Promise<Queues> => db.one<Queues>(QUEUES)
