@@ -77,7 +77,8 @@ const drawing = new WeakMap<Vault, Map<string, Promise<Buffer | undefined>>>()
 
 /**
  * The shown picture of a file that has none yet: drawn from the original, as the system, for whoever was let see the file
- * may not see that, and kept. One that can be drawn small only is shown small.
+ * may not see that, and kept. Whoever sees a row of `file` may see the pictures made of it: each slice's policies on `file`
+ * and `file_blob` say the same but for originals. One that can be drawn small only is shown small.
  */
 const drawnNow = (system: CityDb, vault: Vault, id: string): Promise<Buffer | undefined> => {
   const all = drawing.get(vault) ?? new Map<string, Promise<Buffer | undefined>>()
