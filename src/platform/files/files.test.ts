@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { instant } from '../../kernel/time.ts'
 import { freshVault } from '../crypto/vault.ts'
+import { DatabaseError } from '../db/errors.ts'
 import { sql } from '../db/types.ts'
 import { testCity } from '../testing/database.ts'
 import { asAnswer, attach, drawShown, dropFiles, filesOf, read } from './files.ts'
@@ -89,6 +90,8 @@ test('files of a matter', async t => {
     const look = await read({ db, system: db, vault }, wanted)
     assert.equal((await sharp(look?.bytes).metadata()).width, 1000)
     assert.equal((await db.one<{ n: number }>(SHOWN_PARTS, [unseen.id])).n, 0)
+    // Whoever is about to take the original away hears of it.
+    await assert.rejects(drawShown(db, vault, 'work-order/3', new Set([unseen.id])), DatabaseError)
     await db.rows(sql('files-test.open', 'alter table city.file_blob drop constraint closed'))
   })
 

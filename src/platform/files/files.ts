@@ -58,18 +58,26 @@ const openedOf = async (db: CityQueries, vault: Vault, id: string, variant: Vari
   return sealed === undefined ? undefined : vault.openBytes(sealed, sealPlace(id, variant))
 }
 
-const drawAndKeep = async (system: CityDb, vault: Vault, id: string): Promise<Buffer | undefined> => {
+/** Draws the shown picture from the original; undefined where there is none, or it cannot be drawn in this size. */
+const drawn = async (system: CityDb, vault: Vault, id: string): Promise<Buffer | undefined> => {
   const original = await openedOf(system, vault, id, 'original')
   const shown = original === undefined ? undefined : await shownOf(original)
-  if (shown === undefined) return openedOf(system, vault, id, 'thumb')
+  return shown === undefined ? undefined : Buffer.from(shown.buffer, shown.byteOffset, shown.length)
+}
+
+const keep = (system: CityDb, vault: Vault, id: string, shown: Buffer): Promise<void> => {
   const sealed = vault.sealBytes(shown, sealPlace(id, 'shown'))
+  return system.tx(tx => claimParts(tx, id, 'shown', sealed))
+}
+
+const drawAndKeep = async (system: CityDb, vault: Vault, id: string): Promise<Buffer | undefined> => {
+  const shown = await drawn(system, vault, id)
+  if (shown === undefined) return openedOf(system, vault, id, 'thumb')
   // A full disk or a database that cannot be written to is no reason to show nothing: the next look draws again.
-  await system
-    .tx(tx => claimParts(tx, id, 'shown', sealed))
-    .catch((error: unknown) => {
-      if (!(error instanceof DatabaseError)) throw error
-    })
-  return Buffer.from(shown.buffer, shown.byteOffset, shown.length)
+  await keep(system, vault, id, shown).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError)) throw error
+  })
+  return shown
 }
 
 /** What is being drawn in this process, so that many who look at once have it drawn once. */
@@ -83,19 +91,25 @@ const drawing = new WeakMap<Vault, Map<string, Promise<Buffer | undefined>>>()
 const drawnNow = (system: CityDb, vault: Vault, id: string): Promise<Buffer | undefined> => {
   const all = drawing.get(vault) ?? new Map<string, Promise<Buffer | undefined>>()
   drawing.set(vault, all)
-  const drawn = all.get(id) ?? drawAndKeep(system, vault, id).finally(() => all.delete(id))
-  all.set(id, drawn)
-  return drawn
+  const picture = all.get(id) ?? drawAndKeep(system, vault, id).finally(() => all.delete(id))
+  all.set(id, picture)
+  return picture
 }
 
-/** Draws what nobody has looked at of these files of a matter: before the originals go (`dropFiles`). */
+/**
+ * Draws what nobody has looked at of these files of a matter: before the originals go (`dropFiles`).
+ * @throws DatabaseError when a picture cannot be kept; its original must stay then
+ */
 export const drawShown = async (
   system: CityDb,
   vault: Vault,
   owner: string,
   ids: ReadonlySet<string>,
 ): Promise<void> => {
-  for (const id of await undrawn(system, owner, [...ids])) await drawnNow(system, vault, id)
+  for (const id of await undrawn(system, owner, [...ids])) {
+    const shown = await drawn(system, vault, id)
+    if (shown !== undefined) await keep(system, vault, id, shown)
+  }
 }
 
 /** Who looks: the city as they see it, and as the system does. */

@@ -35,7 +35,8 @@ const mega = (value: number, unit: number): number => Math.ceil((value / unit) *
 
 /**
  * Checks an upload by drawing it small, which reads all of it, and seals both. What people see larger is drawn when
- * somebody looks (`shown`). Slow (some tenths of a second), so it is done before the transaction. At most 15 MB, 50 million pixels, JPEG, PNG or WebP.
+ * somebody looks (`shownOf`). Slow (some tenths of a second), so it is done before the transaction. At most 15 MB, 50
+ * million pixels, JPEG, PNG or WebP.
  * @returns refusals photo-empty, photo-large, photo-kind, photo-pixels, photo-broken, at `/body/<field>`
  */
 export const prepare = async (
