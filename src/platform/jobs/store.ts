@@ -6,9 +6,10 @@ import type { Consumer } from '../feature.ts'
 /** Most events handed on at once. */
 const FAN_OUT_MAX = 500
 
+/* Asked by its key for the first there is: what was handed on lies in the table's first pages until it is cleared away. */
 const WAITING = sql(
   'jobs.waiting',
-  `select exists (select from city.outbox) as fresh,
+  `select (select id from city.outbox order by id limit 1) is not null as fresh,
      array(select distinct consumer from city.delivery where next_at <= $1 order by consumer) as consumers`,
 )
 const FAN_OUT = sql(

@@ -45,6 +45,28 @@ test('a character cut by the end of a piece is whole again', async () => {
   assert.deepEqual(await collect(table.value.rows()), [{ line: 2, cells: { 编号: '1', 内容: '井盖' } }])
 })
 
+test('a large file in hand is read in slices, and everybody else has a turn between them', async () => {
+  const line = `路灯${'亮'.repeat(40_000)}`
+  const bytes = utf8(JSON.stringify({ id: '1', text: line }))
+  const slices: number[] = []
+  let turns = 0
+  let read = false
+  const others = (): void => {
+    turns += 1
+    if (!read) setImmediate(others)
+  }
+  setImmediate(others)
+  for await (const slice of bytesSource('a.jsonl', bytes).open()) slices.push(slice.length)
+  read = true
+  assert.equal(
+    slices.reduce((sum, length) => sum + length, 0),
+    bytes.length,
+  )
+  assert.ok(slices.every(length => length <= 32 * 1024) && slices.length >= 4)
+  assert.ok(turns >= slices.length - 1, `${turns} turns of others between ${slices.length} slices`)
+  assert.deepEqual(await rowsOf('a.jsonl', bytes), [{ line: 1, cells: { id: '1', text: line } }])
+})
+
 test('a file that is no table says why and where', async () => {
   assert.deepEqual(await why('a.csv', ''), { why: 'empty', line: 1 })
   assert.deepEqual(await why('a.csv', '\n\n'), { why: 'empty', line: 1 })

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { ok, type Result, refuse } from '../../kernel/result.ts'
 import { plainText } from '../i18n/plain.ts'
 import { csvTable } from './csv.ts'
@@ -10,6 +11,8 @@ import { xlsxTable } from './xlsx.ts'
 
 const BYTES_MAX = 500 * 1024 * 1024
 const HEAD_BYTES = 64
+/** What is read of bytes in hand before others have their turn: a few milliseconds of a parser's work. */
+const SLICE_BYTES = 32 * 1024
 
 /** A file on disk. @throws the error of the file system when there is none */
 export const fileSource = async (path: string): Promise<Source> => ({
@@ -18,12 +21,15 @@ export const fileSource = async (path: string): Promise<Source> => ({
   open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
 })
 
-/** Bytes in hand, such as an upload. */
+/** Bytes in hand, such as an upload: given in slices, between which everybody else has a turn. */
 export const bytesSource = (name: string, bytes: Uint8Array): Source => ({
   name,
   size: bytes.length,
   open: async function* () {
-    yield bytes
+    for (let from = 0; from < bytes.length; from += SLICE_BYTES) {
+      if (from > 0) await breathe()
+      yield bytes.subarray(from, from + SLICE_BYTES)
+    }
   },
 })
 

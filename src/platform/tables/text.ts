@@ -33,7 +33,9 @@ export async function* textOf(source: Source, encoding: Encoding): AsyncGenerato
 export async function* linesOf(source: Source, encoding: Encoding): AsyncGenerator<{ line: number; text: string }> {
   let [rest, line] = ['', 0]
   for await (const piece of textOf(source, encoding)) {
-    const lines = (rest + piece).split('\n')
+    // Only what is new is looked through: a line may go on over many pieces.
+    const [first = '', ...lines] = piece.split('\n')
+    lines.unshift(rest + first)
     rest = lines.pop() ?? ''
     for (const text of lines) yield { line: ++line, text }
   }

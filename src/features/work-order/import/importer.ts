@@ -17,7 +17,7 @@ import { isSettled, type ReceiptLine, sayFault } from './receipt.ts'
 import { Tally } from './tally.ts'
 import { write } from './write.ts'
 
-/** Orders written in one transaction. */
+/** Orders written in one transaction, where nothing else was asked for. */
 const BATCH = 100
 /** Rows of one file; more come in several files. */
 const ROWS_MAX = 200_000
@@ -48,13 +48,16 @@ export class Importer {
   private readonly filing: Filing
   private readonly t: Translate
   private readonly dryRun: boolean
+  private readonly most: number
 
-  constructor(db: CityDb, vault: Vault, filing: Filing, t: Translate, dryRun: boolean) {
+  /** @param most orders written in one transaction */
+  constructor(db: CityDb, vault: Vault, filing: Filing, t: Translate, dryRun: boolean, most = BATCH) {
     this.db = db
     this.vault = vault
     this.filing = filing
     this.t = t
     this.dryRun = dryRun
+    this.most = most
   }
 
   private say(line: ReceiptLine): void {
@@ -94,7 +97,7 @@ export class Importer {
           cells: row.cells,
         })
       }
-      if (this.waiting.length >= BATCH) {
+      if (this.waiting.length >= this.most) {
         await this.batch()
         await progress?.(this.tally.read)
       }

@@ -21,7 +21,9 @@ export type ImportOptions = {
   readonly area?: string | undefined
   /** Field → heading, for headings that are not known. */
   readonly map?: Readonly<Record<string, string>> | undefined
-  /** Hears how many rows were read so far. */
+  /** Orders written in one transaction: fewer keep whoever waits for a page from waiting for all of them. */
+  readonly batch?: number
+  /** Hears how many rows were read so far, after every batch. */
   readonly progress?: Progress
 }
 
@@ -62,6 +64,7 @@ export const importHistory = async (
     { area, source: options.source, locality: db.city.code, rules, now },
     t,
     options.dryRun,
+    options.batch,
   )
   const read = await run.rows(table, mapping, options.progress)
   if (!read.ok) return read

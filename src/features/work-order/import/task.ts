@@ -21,8 +21,10 @@ import { importHistory } from './run.ts'
 export const partPlace = (kind: 'file' | 'receipt', id: string): string => placeOf('work_order_import_part', kind, id)
 
 const SECONDS_MAX = 1800
-/** For a batch of a hundred rows: five hundred rows a second at most, for the same machine answers everybody else. */
-const BATCH_MS = 200
+/** Small batches, four hundred and sixty rows a second at most: the same machine answers everybody else. */
+const [BATCH, BATCH_MS] = [25, 54]
+/** Rows after which it is noted how far it got, for whoever looks on. */
+const NOTED_ROWS = 500
 /** As often as the queue tries. */
 const ATTEMPTS_MAX = 3
 
@@ -33,13 +35,18 @@ const receiptOf = (vault: Vault, id: string, text: string | undefined): Buffer |
 
 const runImport = async (id: string, row: ImportRow, file: Buffer, { db, now, vault }: Context): Promise<void> => {
   const pace = paced(BATCH_MS)
+  let noted = 0
   const done = await importHistory(db, vault, bytesSource(row.file_name, file), now, translator('zh-Hans'), {
     dryRun: row.dry_run,
     source: row.source,
     area: row.area,
     map: row.map,
+    batch: BATCH,
     progress: async read => {
-      await importRead(db, id, read)
+      if (read - noted >= NOTED_ROWS) {
+        noted = read
+        await importRead(db, id, read)
+      }
       await pace()
     },
   })
