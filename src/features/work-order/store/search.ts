@@ -3,7 +3,7 @@ import { DAY_MS, type Instant } from '../../../kernel/time.ts'
 import { build } from '../../../platform/db/kysely.ts'
 import { type CityQueries, sql } from '../../../platform/db/types.ts'
 import { type Block, cover, dayOf, halves, heldByIndex, spanOf, WITHOUT_DUE } from './facets.ts'
-import { conditions, DUE, type Filter, instant, queryOf, type Scope } from './lists.ts'
+import { conditions, DUE, type Filter, filtered, instant, queryOf, type Scope } from './lists.ts'
 import { all, begun, from, inOrder, orders, type Page, rowsOf, type Source } from './paging.ts'
 
 /** What is searched: where, for whom, and for what. */
@@ -31,8 +31,10 @@ const idsOf = async ({ db, page }: Search, source: Source, where: readonly Expre
  * twenty-five. What is rarer than that is found by the index and sorted.
  */
 const LOOKED_THROUGH = 500
-/** So many orders lie in the days that are asked for before all the others: a page of one word in a thousand. */
-const NEAR = 30_000
+/** Days are asked for before all the others in which so many pages of what is searched for are to be expected. */
+const PAGES_NEAR = 3
+/** Days in which more orders than this lie are not asked for by themselves: that is no better than asking for all. */
+const NEAR_MAX = 240_000
 /** Dues of years ago lie far apart: no more days are asked for, whatever they tell. */
 const DAYS_MAX = 4_096
 
@@ -50,29 +52,28 @@ const nextOrders = ({ scope, filter, page }: Search, count: number): Source | un
 
 type Walked = {
   readonly seen: number
+  /** How many of them have the words, and how many are what the rest of the filter asks for. */
+  readonly worded: number
+  readonly fitting: number
   readonly first: Instant | null
   readonly last: Instant | null
   readonly ids: Found | null
 }
 
-/** The next orders of the list: when they were, and which of them have the words. */
+/** The next orders of the list: when they were, what they tell of all others, and which of them are searched for. */
 const walk = async (search: Search): Promise<Walked | undefined> => {
   const { db, scope, filter, page } = search
+  const { q, ...rest } = filter
   const next = nextOrders(search, LOOKED_THROUGH)
   if (next === undefined) return undefined
   const { key, order } = keyOf(page.sort)
-  const [found] = await db.built<Walked>(
-    from(next)
-      .select([
-        raw<number>`count(*)`.as('seen'),
-        raw<Instant | null>`min(nullif(${key}, 'infinity'))`.as('first'),
-        raw<Instant | null>`max(nullif(${key}, 'infinity'))`.as('last'),
-        raw<Found | null>`(array_agg(id order by ${order}) filter (where ${all(conditions(scope, filter))}))[1:${page.limit}::int]`.as(
-          'ids',
-        ),
-      ])
-      .compile() as never,
-  )
+  const text = raw<Walked>`select count(*) as seen, count(*) filter (where worded) as worded,
+      count(*) filter (where fits) as fitting, min(nullif(${key}, 'infinity')) as first,
+      max(nullif(${key}, 'infinity')) as last,
+      (array_agg(id order by ${order}) filter (where worded and fits))[1:${page.limit}::int] as ids
+    from (select id, received_at, next_due_at, ${all(filtered(scope, { q }))} as worded,
+        ${all(conditions(scope, rest))} as fits from ${next.selectAll()} as work_order offset 0) as work_order`
+  const [found] = await db.built<Walked>(text.compile(build()) as never)
   return found
 }
 
@@ -181,20 +182,21 @@ const daysOf = async ({ db, filter, page: { sort, after } }: Search): Promise<re
   return [...cover(sort, dayOf(from), dayOf(to)), WITHOUT_DUE]
 }
 
-/** The next days of the list in which some thirty thousand orders lie, as dense as those that were looked through. */
-const nextDays = (sort: Page['sort'], { first, last }: Walked): readonly Block[] => {
+/**
+ * The next days of the list in which some pages lie, if the orders of all days are like those that were looked through;
+ * none where that is too many days to be of use. What was not met once is taken to be met half a time.
+ */
+const nextDays = ({ sort, limit }: Page, { seen, worded, fitting, first, last }: Walked): readonly Block[] => {
   if (first === null || last === null) return []
-  const days = Math.min(DAYS_MAX, Math.ceil(((last - first) * NEAR) / LOOKED_THROUGH / DAY_MS))
+  const among = (PAGES_NEAR * limit * (seen / Math.max(worded, 0.5)) * seen) / Math.max(fitting, 0.5)
+  if (among > NEAR_MAX) return []
+  const days = Math.min(DAYS_MAX, Math.ceil(((last - first) * among) / seen / DAY_MS))
   return sort === 'due' ? cover(sort, dayOf(first), dayOf(first) + days) : cover(sort, dayOf(last) - days, dayOf(last))
 }
 
 /** All that meets some conditions is taken, then what is wanted of it, sorted: of a part of the orders that is small. */
 const foundWhole = (search: Search, holding: readonly Expression<SqlBool>[]): Promise<Found> =>
   idsOf(search, from(orders().where(all(holding)).offset(0)), withoutWords(search))
-
-/** Whether a filter leaves so little that no page of it lies in the next days. */
-const isNarrow = ({ category, area, lead, assignee, source }: Filter): boolean =>
-  [category, area, lead, assignee, source].some(wanted => wanted !== undefined)
 
 /**
  * Which orders are on one page of what was searched for. Nobody knows beforehand how common a word is, nor when it was:
@@ -219,8 +221,8 @@ export const searchOrders = async (
   if (walked !== undefined && (near.length === page.limit || walked.seen < LOOKED_THROUGH)) return near
   if (scope.requesters.length > 0) return foundWhole(search, conditions(scope, { ...filter, open: undefined }))
   if (page.sort === 'due' && filter.open !== true) return foundWhole(search, heldByIndex(query, scope, filter))
-  if (walked !== undefined && !isNarrow(filter)) {
-    const next = await fromWindow(search, nextDays(page.sort, walked))
+  if (walked !== undefined) {
+    const next = await fromWindow(search, nextDays(page, walked))
     if (next.length === page.limit) return next
   }
   const inAll = await held(search)
