@@ -56,6 +56,8 @@ test('a limit is shared by all processes, counts refused tries, and knows nobody
   const rows = await server.city.db.rows(sql('t.windows', 'select * from city.rate_window'))
   assert.equal(rows.length, 1)
   assert.doesNotMatch(JSON.stringify(rows), /13800138000/)
+  const kept = sql('t.kept', `select relpersistence from pg_class where oid = 'city.rate_window'::regclass`)
+  assert.deepEqual(await server.city.db.one(kept), { relpersistence: 'u' }, 'nobody waits for the disk to be counted')
   server.now = instant(server.now + MINUTE_MS)
   assert.equal((await server.post('/api/limited')).status, 200)
   assert.equal(await forgetLimits.run(server.city.db, server.now), 1)

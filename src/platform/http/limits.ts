@@ -28,7 +28,8 @@ export type Leave = {
 }
 
 /**
- * Counts a use in fixed windows that all processes share, and refuses beyond the limit.
+ * Counts a use in fixed windows that all processes share, and refuses beyond the limit. A database that is killed forgets
+ * the uses of the running windows: they are not written to its log (migration 0003), so that nobody waits for the disk.
  * A window begins at a multiple of its length, so at worst twice the limit passes within one length.
  */
 export const limit = async (

@@ -1,0 +1,1 @@
+alter table city.rate_window set unlogged;
