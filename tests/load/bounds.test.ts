@@ -174,6 +174,30 @@ test('R-17 a batch of an import looks up its own rows, however many of its sourc
   }
 })
 
+test('R-17 ids are looked up and numbers taken for a hundred rows at once, however small the batches', async t => {
+  const { city, vault } = await stage(t)
+  const lines = Array.from(
+    { length: 1_000 },
+    (_, row) => `${row},投诉,电话,路灯,路灯 ${row} 不亮,2019-08-05,已修,2,兴文路`,
+  )
+  const file = bytesSource('a.csv', Buffer.from([HEADER, ...lines].join('\n')))
+  const sent = { ids: 0, numbers: 0, batches: 0 }
+  const read: number[] = []
+  const progress = (rows: number): void => void read.push(rows)
+  const options = { dryRun: false, source: 'small', batch: 25, progress }
+  const done = await listening(
+    ({ text }) => {
+      if (text.includes('as wanted')) sent.ids += 1
+      if (text.includes('number_block')) sent.numbers += 1
+      if (text.includes('on conflict (source, external_id)')) sent.batches += 1
+    },
+    () => importHistory(city.db, vault, file, NOW, translator('zh-Hans'), options),
+  )
+  assert.ok(done.ok && done.value.summary.broughtIn === 1_000)
+  assert.deepEqual(sent, { ids: 10, numbers: 10, batches: 40 })
+  assert.deepEqual(read, [...Array.from({ length: 40 }, (_, batch) => 25 * (batch + 1)), 1_000])
+})
+
 test('R-19 handles of the process are as many after four hundred requests as after fifty', async t => {
   const { city, vault, cast } = await stage(t)
   const server = await testServer(t, city, { modules: features, now: isoOf(NOW), services: { vault } })

@@ -7,7 +7,7 @@ import { dateOf, type Instant } from '../../kernel/time.ts'
 import { officeFor } from '../../platform/access/access.ts'
 import { uuidv7 } from '../../platform/crypto/uuid.ts'
 import type { Vault } from '../../platform/crypto/vault.ts'
-import { nextNo as numberOf } from '../../platform/db/numbers.ts'
+import { nextNos, nextNo as numberOf, type Series } from '../../platform/db/numbers.ts'
 import type { CityDb, Tx } from '../../platform/db/types.ts'
 import type { PreparedPhoto } from '../../platform/files/types.ts'
 import { fold } from '../../platform/i18n/fold.ts'
@@ -58,9 +58,14 @@ export type Report = {
 
 export type Accepted = Acted & { readonly track: string }
 
+const SERIES: Series = { name: 'work-order', letter: '' }
+
 /** A number for the next order, taken before its transaction: it may leave a gap, and nobody waits for it. */
-export const nextOrderNo = (db: CityDb, now: Instant): Promise<string> =>
-  numberOf(db, { name: 'work-order', letter: '' }, now)
+export const nextOrderNo = (db: CityDb, now: Instant): Promise<string> => numberOf(db, SERIES, now)
+
+/** Numbers for the next orders, in order, for whoever brings in a file of them. */
+export const nextOrderNos = (db: CityDb, now: Instant, count: number): Promise<readonly string[]> =>
+  nextNos(db, SERIES, now, count)
 
 type Checked = { readonly area: AreaPath; readonly phone: string | null; readonly category: string }
 

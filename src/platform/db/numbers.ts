@@ -63,6 +63,14 @@ export const nextNo = async (db: CityDb, series: Series, now: Instant): Promise<
   return written(db.city.code, series, day, await readableNumber(db, series.name, day))
 }
 
+/** Numbers for that many matters at once, in order: for whoever brings in a whole file, so that one row is locked once. */
+export const nextNos = async (db: CityDb, series: Series, now: Instant, count: number): Promise<readonly string[]> => {
+  const day = dateOf(now)
+  if (count === 0) return []
+  const { first } = await db.one<{ first: number }>(TAKE, [series.name, day, count])
+  return Array.from({ length: count }, (_, place) => written(db.city.code, series, day, first + place))
+}
+
 /** The same within a transaction, for a reaction. */
 export const nextNoWithin = async (tx: Tx, series: Series, now: Instant): Promise<string> => {
   const day = dateOf(now)

@@ -6,10 +6,10 @@ import type { CityDb } from '../../../platform/db/types.ts'
 import { fold } from '../../../platform/i18n/fold.ts'
 import type { Translate } from '../../../platform/i18n/types.ts'
 import type { Table } from '../../../platform/tables/types.ts'
-import { nextOrderNo } from '../accept.ts'
+import { nextOrderNos } from '../accept.ts'
 import { type Historic, readHistoric } from '../rules/history.ts'
 import type { Mapping } from '../rules/history-header.ts'
-import { knownOf } from '../store/history.ts'
+import { type Known, knownOf } from '../store/history.ts'
 import { linkOrders } from '../store/links.ts'
 import { Duplicates, type Seen } from './duplicates.ts'
 import { type Filing, maskedIn, type Prepared, prepare } from './prepare.ts'
@@ -19,12 +19,15 @@ import { write } from './write.ts'
 
 /** Orders written in one transaction, where nothing else was asked for. */
 const BATCH = 100
+/** Rows whose ids are looked up, and whose numbers are taken, at once. */
+const AHEAD = 100
 /** Rows of one file; more come in several files. */
 const ROWS_MAX = 200_000
 /** A receipt beyond this only says how many more there were: the file is of another kind. */
 const RECEIPT_LINES_MAX = 20_000
 
-type Row = { readonly line: number; readonly past: Historic; readonly folded: string }
+/** `nth`: how many rows were read with this one. */
+type Row = { readonly line: number; readonly nth: number; readonly past: Historic; readonly folded: string }
 export type Progress = ((read: number) => Promise<void> | void) | undefined
 type Fresh = { readonly row: Row; readonly order: Prepared; readonly sameBody: Seen | undefined }
 
@@ -85,7 +88,8 @@ export class Importer {
         row.broken === undefined
           ? readHistoric(row.cells, mapping, today)
           : [{ field: 'row' as const, why: row.broken }]
-      if ('externalId' in read) this.waiting.push({ line: row.line, past: read, folded: fold(read.body) })
+      if ('externalId' in read)
+        this.waiting.push({ line: row.line, nth: this.tally.read, past: read, folded: fold(read.body) })
       else {
         this.tally.refuse(read)
         const id = row.cells[mapping.id ?? ''] ?? ''
@@ -97,12 +101,9 @@ export class Importer {
           cells: row.cells,
         })
       }
-      if (this.waiting.length >= this.most) {
-        await this.batch()
-        await progress?.(this.tally.read)
-      }
+      if (this.waiting.length >= AHEAD) await this.batches(progress)
     }
-    await this.batch()
+    await this.batches(progress)
     await this.flying
     await progress?.(this.tally.read)
     return ok(undefined)
@@ -129,17 +130,8 @@ export class Importer {
     if (said.length > 0) this.say({ line: row.line, id: row.past.externalId, outcome: 'noted', why: said.join('；') })
   }
 
-  /** What to do with each waiting row: written, or known already, or a copy of an earlier one. */
-  private async sort(rows: readonly Row[]) {
-    const known = new Map(
-      (
-        await knownOf(
-          this.db,
-          this.filing.source,
-          rows.map(({ past }) => past.externalId),
-        )
-      ).map(one => [one.external_id, one]),
-    )
+  /** What to do with each row: written, or known already, or a copy of an earlier one. */
+  private sort(rows: readonly Row[], known: Map<string, Known>, numbers: Iterator<string>): readonly Fresh[] {
     const fresh: Fresh[] = []
     for (const row of rows) {
       const before = known.get(row.past.externalId)
@@ -148,7 +140,9 @@ export class Importer {
         this.duplicates.look(row.past, { line: row.line, no: before.no, id: before.id })
         continue
       }
-      const order = prepare(row.past, await nextOrderNo(this.db, this.filing.now), row.folded, this.filing)
+      const number = numbers.next()
+      if (number.done === true) throw new Error('fewer numbers than rows')
+      const order = prepare(row.past, number.value, row.folded, this.filing)
       const { same, sameBody } = this.duplicates.look(row.past, { line: row.line, no: order.no, id: order.id })
       if (same !== undefined) this.duplicate(row, same)
       else {
@@ -159,16 +153,24 @@ export class Importer {
     return fresh
   }
 
-  /** Prepares the waiting rows while the batch before them is being written. */
-  private async batch(): Promise<void> {
+  /** Writes the waiting rows batch by batch; each is prepared while the one before it is being written. */
+  private async batches(progress: Progress): Promise<void> {
     const rows = this.waiting
     this.waiting = []
     if (rows.length === 0) return
-    const fresh = await this.sort(rows)
-    await this.flying
-    this.flying = this.put(fresh)
-    // Awaited with the next batch, or at the end; until then a failure is nobody's.
-    this.flying.catch(() => undefined)
+    const ids = rows.map(({ past }) => past.externalId)
+    const known = new Map((await knownOf(this.db, this.filing.source, ids)).map(one => [one.external_id, one]))
+    const count = ids.filter(id => !known.has(id)).length
+    const numbers = (await nextOrderNos(this.db, this.filing.now, count)).values()
+    for (let from = 0; from < rows.length; from += this.most) {
+      const batch = rows.slice(from, from + this.most)
+      const fresh = this.sort(batch, known, numbers)
+      await this.flying
+      this.flying = this.put(fresh)
+      // Awaited with the next batch, or at the end; until then a failure is nobody's.
+      this.flying.catch(() => undefined)
+      await progress?.(batch.at(-1)?.nth ?? this.tally.read)
+    }
   }
 
   private async put(fresh: readonly Fresh[]): Promise<void> {
