@@ -9,6 +9,8 @@ export type Soaked = {
   readonly flatOut: Mixed
   readonly memory: Growth
   readonly handles: Growth
+  /** Those of the handles that are connections of the fifty. */
+  readonly connections: Growth
   readonly cpuShare: number
   readonly seen: readonly Held[]
 }
@@ -37,6 +39,7 @@ export const soak = async (served: Served, seconds: number, rate = RATE): Promis
     flatOut,
     memory: growthOf(seen, 'rssMiB'),
     handles: growthOf(seen, 'handles'),
+    connections: growthOf(seen, 'connections'),
     cpuShare: Math.round((cpu * 100) / Math.max(1, last?.seconds ?? 1)) / 100,
     seen,
   }

@@ -140,7 +140,14 @@ const importLines = ({
   },
 ]
 
-const mixedLines = ({ paced, flatOut, memory, handles, cpuShare }: Soaked): readonly Omit<Line, 'part'>[] => [
+const mixedLines = ({
+  paced,
+  flatOut,
+  memory,
+  handles,
+  connections,
+  cpuShare,
+}: Soaked): readonly Omit<Line, 'part'>[] => [
   {
     what: 'R-10 fifty people, paced',
     figure: `${paced.perSecond}/s, p50 ${paced.p50} ms, p95 ${paced.p95} ms, p99 ${paced.p99} ms, ${paced.errors} errors`,
@@ -161,7 +168,7 @@ const mixedLines = ({ paced, flatOut, memory, handles, cpuShare }: Soaked): read
   },
   {
     what: 'R-19 memory and handles of the server',
-    figure: `${memory.from} → ${memory.to} MiB (${memory.percent} %), handles ${handles.from} → ${handles.to}; ${cpuShare} cores`,
+    figure: `${memory.from} → ${memory.to} MiB (${memory.percent} %), handles ${handles.from} → ${handles.to}, of which people's connections ${connections.from} → ${connections.to}; ${cpuShare} cores`,
     limit: '5 %',
     good: memory.percent <= 5 && handles.percent <= 5,
   },
