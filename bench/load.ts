@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { fillFolder, isFilled } from './million/fill.ts'
 import { keptFolder } from './million/kept.ts'
-import { type Measured, measureAtSize } from './parts/at-size.ts'
+import { type Measured, measureAtSizes } from './parts/at-size.ts'
 import { measureImport } from './parts/import.ts'
 import { appendShare, measureJournal } from './parts/journal.ts'
 import { measurePublic } from './parts/public.ts'
@@ -70,10 +70,17 @@ const inCity = async (size: number, measure: (served: Served) => Promise<object>
   }
 }
 
-const reads = (size: number) =>
-  inCity(size, async served => ({ lists: await measureAtSize(served, count, /./, say) })) as Promise<{
-    readonly lists: readonly Measured[]
-  }>
+/** Both sizes at once, each with its server: what is measured of a read at one is measured at the other right after. */
+const reads = async (): Promise<object> => {
+  const cities: Served[] = []
+  try {
+    for (const size of [small, orders]) cities.push(await serve(await filled(size)))
+    const [few, many] = await measureAtSizes(cities, count, say)
+    return { small, few, many }
+  } finally {
+    for (const served of cities) await served.close()
+  }
+}
 
 /** What an append costs beside a bare write, by bench/journal.ts on the server of the small city. */
 const appending = async (served: Served): Promise<number> => {
@@ -88,10 +95,7 @@ const appending = async (served: Served): Promise<number> => {
 }
 
 await filled(orders)
-await part('reads', async () => {
-  const [few, many] = [await reads(small), await reads(orders)]
-  return { small, few: few.lists, many: many.lists }
-})
+await part('reads', reads)
 await part('public', () => inCity(orders, served => measurePublic(served, count * 50)))
 await part('sign-ins', () => inCity(orders, measureSignIns))
 await part('sweep', measureSweep)

@@ -29,6 +29,8 @@ export type Measured = {
   /** Processor time of the server process for one, all its threads. */
   readonly cpuMs: number
   readonly statements: number
+  /** Entries of a page on average, where the answer is a list: what is rare fills a page in a large city only. */
+  readonly items: number | undefined
   /** The same statements by a bare client, one after the other. */
   readonly raw: { readonly p50: number; readonly p95: number }
   /** What remains of the database's own speed: raw p50 over p50. */
@@ -66,6 +68,10 @@ const rawTimes = async (client: pg.Client, groups: readonly (readonly Sent[])[])
   return times
 }
 
+/** How many entries the answer lists; undefined when it is no list. */
+const itemsIn = (text: string): number | undefined =>
+  text.startsWith('{') ? (JSON.parse(text) as { readonly items?: readonly unknown[] }).items?.length : undefined
+
 const hundredth = (value: number): number => Math.round(value * 100) / 100
 
 const lineOf = ({ name, p50, p95, first, raw, cpuMs, work }: Measured): string =>
@@ -89,15 +95,57 @@ const KEPT_MS = SHARED_MS + 500
 const RECORDED = 50
 const EXPLAINED = 10
 
-const measureOne = async (
-  ask: Ask,
-  reader: Reader | undefined,
-  count: number,
-  pid: number,
-  get: Getting,
-  inject: Getting,
-  client: pg.Client,
-): Promise<Measured> => {
+/** A served city, and the ways its reads are measured. */
+type Site = {
+  readonly served: Served
+  readonly asks: readonly Ask[]
+  /** Over HTTP. */
+  readonly get: Getting
+  /** In this process, where its statements are heard. */
+  readonly inject: Getting
+  readonly client: pg.Client
+  readonly close: () => Promise<void>
+}
+
+const siteOf = async (served: Served): Promise<Site> => {
+  const { server, installation, known } = served
+  const client = new pg.Client({ connectionString: installation.url, types })
+  await client.connect()
+  const app = await serverOf({
+    installation,
+    settings: settingsOf({}, {}),
+    renderer: await loadRenderer(),
+    log: logOf('silent'),
+    city: CITY,
+    demo: false,
+    readiness: () => 'ready',
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const [url, host] = [new URL(server.base), '127.0.0.1']
+  return {
+    served,
+    asks: asksFor(known),
+    get: (path, cookie) => send(url, agent, { method: 'GET', path, headers: headersOf(cookie) }),
+    inject: async (path, cookie) => {
+      const { statusCode: status, body: text } = await app.inject({
+        url: path,
+        headers: { ...headersOf(cookie), host },
+      })
+      return { status, text }
+    },
+    client,
+    close: async () => {
+      agent.destroy()
+      await app.close()
+      await client.end()
+    },
+  }
+}
+
+const measureOne = async ({ served, get, inject, client }: Site, ask: Ask, count: number): Promise<Measured> => {
+  const { pid } = served.server
+  const reader = ask.by === 'stranger' ? undefined : served.audience.readers[ask.by]
+  const items: number[] = []
   const timed = async (): Promise<readonly number[]> => {
     const times: number[] = []
     for (let index = 0; index < count; index++) {
@@ -105,6 +153,8 @@ const measureOne = async (
       const answer = await get(ask.path(index), reader?.cookie)
       if (answer.status !== 200) throw new Error(`${ask.name}: ${answer.status} ${answer.text.slice(0, 200)}`)
       times.push(performance.now() - start)
+      const listed = itemsIn(answer.text)
+      if (listed !== undefined) items.push(listed)
     }
     return times
   }
@@ -129,6 +179,7 @@ const measureOne = async (
     sums,
     cpuMs,
     statements: Math.max(...groups.map(group => group.length)),
+    items: items.length === 0 ? undefined : hundredth(items.reduce((sum, each) => sum + each, 0) / items.length),
     raw: { p50: rawP50, p95: percentile(raw, 0.95) },
     share: hundredth(rawP50 / p50),
     work: { ...work, ms: hundredth(work.ms) },
@@ -136,47 +187,33 @@ const measureOne = async (
 }
 
 /**
- * Asks a filled city everything its screens ask, one request after the other: HTTP against a server process as an
+ * Asks filled cities everything their screens ask, one request after the other: HTTP against a server process as an
  * operator starts it, everything twice, then the statements of the same requests by a bare client on the same database.
+ * A read is measured in one city right after the other: a machine that is quicker at one time than at another tells of
+ * both alike.
  *
  * @param count requests of each kind
+ * @returns what was measured, by city
  */
-export const measureAtSize = async (
-  { server, installation, audience, known }: Served,
+export const measureAtSizes = async (
+  cities: readonly Served[],
   count: number,
-  only: RegExp,
   say: (line: string) => void,
-): Promise<readonly Measured[]> => {
-  const client = new pg.Client({ connectionString: installation.url, types })
-  await client.connect()
-  const app = await serverOf({
-    installation,
-    settings: settingsOf({}, {}),
-    renderer: await loadRenderer(),
-    log: logOf('silent'),
-    city: CITY,
-    demo: false,
-    readiness: () => 'ready',
-  })
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const [url, host] = [new URL(server.base), '127.0.0.1']
-  const get: Getting = (path, cookie) => send(url, agent, { method: 'GET', path, headers: headersOf(cookie) })
-  const inject: Getting = async (path, cookie) => {
-    const { statusCode: status, body: text } = await app.inject({ url: path, headers: { ...headersOf(cookie), host } })
-    return { status, text }
-  }
+): Promise<readonly (readonly Measured[])[]> => {
+  const sites: Site[] = []
   try {
-    const found: Measured[] = []
-    for (const ask of asksFor(known).filter(({ name }) => only.test(name))) {
-      const reader = ask.by === 'stranger' ? undefined : audience.readers[ask.by]
-      const measured = await measureOne(ask, reader, count, server.pid, get, inject, client)
-      found.push(measured)
-      say(lineOf(measured))
-    }
+    for (const served of cities) sites.push(await siteOf(served))
+    const found: Measured[][] = sites.map(() => [])
+    for (const at of (sites[0]?.asks ?? []).keys())
+      for (const [place, site] of sites.entries()) {
+        const ask = site.asks[at]
+        if (ask === undefined) throw new Error('cities are asked different things')
+        const measured = await measureOne(site, ask, count)
+        found[place]?.push(measured)
+        say(lineOf(measured))
+      }
     return found
   } finally {
-    agent.destroy()
-    await app.close()
-    await client.end()
+    for (const site of sites) await site.close()
   }
 }

@@ -195,12 +195,13 @@ export const growthTable = (
   few: readonly Measured[],
   many: readonly Measured[],
 ): readonly string[] => [
-  `| read | p50 at ${small} | p50 at ${large} | p95 at ${large} | grows | raw SQL p50 | share of raw | rows read | pages | statements |`,
-  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  `| read | p50 at ${small} | p50 at ${large} | p95 at ${large} | grows | entries of a page | raw SQL p50 | share of raw | rows read | pages | statements |`,
+  '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ...many.map(read => {
     const before = few.find(({ name }) => name === read.name)
     const rows = `${before?.work.rows ?? ''} → ${read.work.rows}`
     const pages = `${before?.work.pages ?? ''} → ${read.work.pages}`
-    return `| ${read.name} | ${before?.p50 ?? ''} | ${read.p50} | ${read.p95} | ×${growthOf(before, read)} | ${read.raw.p50} | ${read.share} | ${rows} | ${pages} | ${read.statements} |`
+    const items = `${before?.items ?? ''} → ${read.items ?? ''}`
+    return `| ${read.name} | ${before?.p50 ?? ''} | ${read.p50} | ${read.p95} | ×${growthOf(before, read)} | ${items} | ${read.raw.p50} | ${read.share} | ${rows} | ${pages} | ${read.statements} |`
   }),
 ]

@@ -13,9 +13,6 @@ import { sql } from '../../src/platform/db/types.ts'
 import { ts, types } from '../../src/platform/db/values.ts'
 import { translator } from '../../src/platform/i18n/catalog.ts'
 import { hashPassword, TooBusy, verifyPassword } from '../../src/platform/identity/passwords.ts'
-import { deliver } from '../../src/platform/jobs/deliver.ts'
-import { emit } from '../../src/platform/jobs/emit.ts'
-import { waiting } from '../../src/platform/jobs/store.ts'
 import { bytesSource } from '../../src/platform/tables/tables.ts'
 import { testServer } from '../../src/platform/testing/server.ts'
 
@@ -73,29 +70,6 @@ test('how far background work is behind is read without going through every open
     const [asked] = sent.filter(({ text }) => text.includes('"clockSeconds"'))
     assert.ok(asked !== undefined)
     assert.ok((await workOf(client, asked)).rows <= 500)
-  } finally {
-    await client.end()
-  }
-})
-
-test('what was handed on, and is not cleared away yet, is not gone through to see that nothing waits', async t => {
-  const { city } = await stage(t)
-  const client = new pg.Client({ connectionString: city.url, types })
-  await client.connect()
-  try {
-    const event = { topic: 'nobody', key: 'k', payload: { words: '路灯不亮'.repeat(20) }, at: NOW }
-    await city.db.tx(tx => emit(tx, ...Array.from({ length: 10_000 }, () => event)))
-    await deliver(city.db, [], NOW, () => assert.fail('nobody was to be told'))
-    const sent: Sent[] = []
-    const { fresh } = await listening(
-      statement => sent.push(statement),
-      () => waiting(city.db, NOW),
-    )
-    assert.equal(fresh, false)
-    const [asked] = sent.filter(({ text }) => text.includes('as fresh'))
-    assert.ok(asked !== undefined)
-    const { pages } = await workOf(client, asked)
-    assert.ok(pages <= 100, `${pages} pages`)
   } finally {
     await client.end()
   }

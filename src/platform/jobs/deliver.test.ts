@@ -50,6 +50,32 @@ test('a consumer that names actions gets those, and no others wait for it', asyn
   assert.deepEqual(await whatOf(db, 'some'), ['k:{"action":"open"}', 'k:{"action":"close"}'])
 })
 
+test('an event that was committed after those with higher ids is handed on a second later at most', async t => {
+  const { db, another } = await testCity(t)
+  await setUp(db)
+  const consumers = [writes('a', 'thing')]
+  const writing = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  const late = another()
+    .city(db.city.code)
+    .tx(async tx => {
+      await emit(tx, { topic: 'thing', key: 'late', payload: 1, at: now })
+      await tx.rows(sql('t.sent', 'select 1 as sent'))
+      writing.resolve()
+      await held.promise
+    })
+  await writing.promise
+  await emitted(db, 'k', 2)
+  assert.equal(await deliver(db, consumers, now, nobody), 1)
+  assert.equal(await deliver(db, consumers, later(1_000), nobody), 0)
+  held.resolve()
+  await late
+  await emitted(db, 'k', 3)
+  const found = await deliver(db, consumers, later(1_500), nobody)
+  assert.equal(found + (await deliver(db, consumers, later(2_000), nobody)), 2)
+  assert.deepEqual((await whatOf(db, 'a')).toSorted(), ['k:2', 'k:3', 'late:1'])
+})
+
 test('an event of a transaction that is rolled back never was', async t => {
   const { db } = await testCity(t)
   await setUp(db)

@@ -3,11 +3,12 @@ import { DatabaseUnavailable } from '../db/errors.ts'
 import type { CityDb } from '../db/types.ts'
 import type { Consumer } from '../feature.ts'
 import { traced } from '../trace/trace.ts'
+import { handedOn, placeFor, placeNow } from './place.ts'
 import { bury, claim, type Delivery, done, failed, fanOut, type HandedOn, waiting } from './store.ts'
 
 export const ATTEMPTS_MAX = 5
 const ERROR_LENGTH_MAX = 300
-const NOTHING: HandedOn = { events: 0, consumers: [] }
+const NOTHING: HandedOn = { events: 0, highest: 0, consumers: [] }
 /** Deliveries to one consumer before the others have their turn again. */
 const TURN_MAX = 100
 
@@ -62,10 +63,11 @@ export const deliver = async (
   stopped: () => boolean = () => false,
 ): Promise<number> => {
   let tried = 0
-  for (;;) {
-    const { fresh, consumers: due } = await waiting(db, now)
-    const handedOn = fresh ? await fanOut(db, consumers, now) : NOTHING
-    const waited = new Set([...due, ...handedOn.consumers])
+  for (let from = placeFor(db, now); ; from = placeNow(db)) {
+    const { fresh, consumers: due } = await waiting(db, now, from)
+    const given = fresh ? await fanOut(db, consumers, now, from) : NOTHING
+    if (given.events > 0) handedOn(db, from, given.highest)
+    const waited = new Set([...due, ...given.consumers])
     const turns = consumers
       .filter(({ id }) => waited.has(id))
       .map(async consumer => {
@@ -76,6 +78,6 @@ export const deliver = async (
     const counts = await Promise.all(turns)
     const count = counts.reduce((sum, each) => sum + each, 0)
     tried += count
-    if ((count === 0 && handedOn.events === 0) || stopped()) return tried
+    if ((count === 0 && given.events === 0) || stopped()) return tried
   }
 }

@@ -9,13 +9,15 @@ const FAN_OUT_MAX = 500
 /* Asked by its key for the first there is: what was handed on lies in the table's first pages until it is cleared away. */
 const WAITING = sql(
   'jobs.waiting',
-  `select (select id from city.outbox order by id limit 1) is not null as fresh,
+  `select (select id from city.outbox where id > $2 order by id limit 1) is not null as fresh,
      array(select distinct consumer from city.delivery where next_at <= $1 order by consumer) as consumers`,
 )
+/* Deleted by a list of keys: joined to a table that was just full and is empty now, the planner would read all its pages. */
 const FAN_OUT = sql(
   'jobs.fan-out',
   `with taken as (
-     delete from city.outbox where id in (select id from city.outbox order by id limit ${FAN_OUT_MAX} for update skip locked)
+     delete from city.outbox where id = any (array(
+       select id from city.outbox where id > $5 order by id limit ${FAN_OUT_MAX} for update skip locked))
      returning id, topic, key, payload, at),
    made as (
      insert into city.delivery (consumer, event, topic, key, payload, at, next_at)
@@ -23,7 +25,8 @@ const FAN_OUT = sql(
      from taken join unnest($1::text[], $2::text[], $4::jsonb[]) as consumer (id, topic, actions)
        on consumer.topic = taken.topic and (consumer.actions is null or consumer.actions ? (taken.payload ->> 'action'))
      returning consumer)
-   select (select count(*) from taken) as events, array(select distinct consumer from made order by consumer) as consumers`,
+   select (select count(*) from taken) as events, (select coalesce(max(id), 0) from taken) as highest,
+     array(select distinct consumer from made order by consumer) as consumers`,
 )
 /*
  * The first of its key that is due: not behind one that waits or runs, nor behind an event not handed on yet. Queues
@@ -75,22 +78,24 @@ export type Delivery = {
   readonly at: Instant
 }
 
-/** Whether events wait to be handed on, and which consumers have something due. */
+/** Whether events with an id beyond `after` wait to be handed on, and which consumers have something due. */
 export const waiting = (
   db: CityDb,
   now: Instant,
-): Promise<{ readonly fresh: boolean; readonly consumers: readonly string[] }> => db.one(WAITING, [ts(now)])
+  after = 0,
+): Promise<{ readonly fresh: boolean; readonly consumers: readonly string[] }> => db.one(WAITING, [ts(now), after])
 
-/** How many events were handed on, and to whom. */
-export type HandedOn = { readonly events: number; readonly consumers: readonly string[] }
+/** How many events were handed on, the highest of their ids (0: there were none), and to whom. */
+export type HandedOn = { readonly events: number; readonly highest: number; readonly consumers: readonly string[] }
 
-/** Hands events on to their consumers (all there are); an event without one is done with. */
-export const fanOut = (db: CityDb, consumers: readonly Consumer[], now: Instant): Promise<HandedOn> =>
+/** Hands events with an id beyond `after` on to their consumers (all there are); an event without one is done with. */
+export const fanOut = (db: CityDb, consumers: readonly Consumer[], now: Instant, after = 0): Promise<HandedOn> =>
   db.one<HandedOn>(FAN_OUT, [
     consumers.map(({ id }) => id),
     consumers.map(({ topic }) => topic),
     ts(now),
     consumers.map(({ actions }) => (actions === undefined ? null : json(actions))),
+    after,
   ])
 
 export const claim = (tx: Tx, consumer: string, now: Instant): Promise<Delivery | undefined> =>
