@@ -66,6 +66,7 @@ test('a private cluster', async t => {
              current_setting('synchronous_commit') as commit, current_setting('data_checksums') as checksums,
              current_setting('server_encoding') as encoding, current_setting('listen_addresses') as addresses,
              current_setting('TimeZone') as zone,
+             (select setting = case when 'lz4' = any (enumvals) then 'lz4' else 'off' end from pg_settings where name = 'wal_compression') as compressed,
              (select string_agg(name, '' order by name collate "zh-x-icu") from unnest(array['王','李','张']) as name) as sorted`,
         ),
       ),
@@ -78,6 +79,7 @@ test('a private cluster', async t => {
       encoding: 'UTF8',
       addresses: '127.0.0.1',
       zone: 'UTC',
+      compressed: true,
       sorted: '李王张',
     })
     assert.ok(Number.parseInt(readFileSync(join(cluster.home.folder, 'data/PG_VERSION'), 'utf8'), 10) >= 15)

@@ -65,12 +65,24 @@ const majorIn = (data: string): number | undefined => {
   return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined
 }
 
+/**
+ * A page's first change after a checkpoint goes to the log whole: compressed, where the server was built for it. Said of
+ * the database, for a server that cannot would not start with it on its command line.
+ */
+const COMPRESSING = `select 'lz4' = any (setting.enumvals) as able,
+    exists (select from pg_db_role_setting as said join pg_database as base on base.oid = said.setdatabase
+      where base.datname = $1 and 'wal_compression=lz4' = any (said.setconfig)) as done
+  from pg_settings as setting where setting.name = 'wal_compression'`
+
 const ensureDatabase = async (port: number, password: string): Promise<void> => {
   const client = new pg.Client({ connectionString: urlOf(port, password, 'postgres') })
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
     if (rowCount === 0) await client.query(`create database ${DATABASE}`)
+    const { rows } = await client.query<{ able: boolean; done: boolean }>(COMPRESSING, [DATABASE])
+    if (rows[0]?.able === true && !rows[0].done)
+      await client.query(`alter database ${DATABASE} set wal_compression = 'lz4'`)
   } finally {
     await client.end()
   }

@@ -115,8 +115,8 @@ const settings = (
     effective_cache_size: `${Math.max(BUFFERS_MIB_MIN, Math.floor(totalmem() / MIB / 2))}MB`,
     // Below this a common word's matches are kept by page instead of by row, and every row of the page is read again.
     work_mem: '16MB',
-    // Photos write some megabytes a second at a busy hour: a checkpoint every quarter of an hour, not every minute.
-    max_wal_size: '2GB',
+    // Photos write some megabytes a second at a busy hour: a checkpoint every few minutes, not every minute.
+    max_wal_size: '4GB',
     checkpoint_timeout: '15min',
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
