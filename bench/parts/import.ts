@@ -7,7 +7,9 @@ import { RATE } from './soak.ts'
 
 const ROWS = 50_000
 const BOUNDARY = 'linli-bench-boundary'
-const ALONE_SECONDS = 40
+const WARM_SECONDS = 15
+/** The load is looked at in turns of ten seconds; so many of them before the import, and as many after it. */
+const [TURN_SECONDS, TURNS_ALONE] = [10, 4]
 const SECONDS_MAX = 600
 const POLL_MS = 500
 
@@ -16,10 +18,18 @@ export type Imported = {
   readonly broughtIn: number
   readonly state: string
   readonly seconds: number
-  /** The mixed load before, and while the file was read. */
+  /** The mixed load before and after, and while the file was read: the turn in the middle, by its 95th percentile. */
   readonly alone: Mixed
   readonly beside: Mixed
   readonly p95Growth: number
+  /** Of all turns. */
+  readonly errors: number
+  /** The 95th percentile of every turn, in order: the machine is not as quick in one as in the next. */
+  readonly p95s: {
+    readonly before: readonly number[]
+    readonly beside: readonly number[]
+    readonly after: readonly number[]
+  }
 }
 
 const fileOf = (mark: string): Buffer =>
@@ -34,11 +44,27 @@ const fileOf = (mark: string): Buffer =>
     ].join('\n'),
   )
 
+/** The turn in the middle: one that met a start, or somebody else on the machine, does not speak for the others. */
+const middleOf = (turns: readonly Mixed[]): Mixed => {
+  const found = turns.toSorted((a, b) => a.p95 - b.p95)[(turns.length - 1) >> 1]
+  if (found === undefined) throw new Error('no turn was measured')
+  return found
+}
+
 /** A file of fifty thousand rows handed in at the console while the city goes on working. */
 export const measureImport = async (served: Served): Promise<Imported> => {
   const { server, behind, audience, known } = served
-  const mix = await Mix.of(server.base, behind, known, audience, RATE * (ALONE_SECONDS + SECONDS_MAX))
-  const alone = await mix.run({ seconds: ALONE_SECONDS, rate: RATE, users: 50, seed: 11 })
+  const secondsMost = WARM_SECONDS + 2 * TURNS_ALONE * TURN_SECONDS + SECONDS_MAX
+  const mix = await Mix.of(server.base, behind, known, audience, RATE * secondsMost)
+  let seed = 11
+  const turn = (): Promise<Mixed> => mix.run({ seconds: TURN_SECONDS, rate: RATE, users: 50, seed: seed++ })
+  const turns = async (): Promise<readonly Mixed[]> => {
+    const found: Mixed[] = []
+    while (found.length < TURNS_ALONE) found.push(await turn())
+    return found
+  }
+  await mix.run({ seconds: WARM_SECONDS, rate: RATE / 2, users: 50, seed: 10 })
+  const before = await turns()
   const mark = randomUUID().slice(0, 8).replaceAll(/\d/g, 'x')
   const [url, agent] = [new URL(server.base), new Agent({ keepAlive: true })]
   const { cookie } = audience.readers.desk
@@ -74,12 +100,14 @@ export const measureImport = async (served: Served): Promise<Imported> => {
   }
   const watching = watch()
   // In turns, so that the load ends with the import.
-  for (let turn = 0; turn === 0 || state === 'waiting' || state === 'running'; turn++)
-    beside.push(await mix.run({ seconds: 10, rate: RATE, users: 50, seed: 12 + turn }))
+  do beside.push(await turn())
+  while (state === 'waiting' || state === 'running')
   await watching
   agent.destroy()
-  const worst = beside.toSorted((a, b) => b.p95 - a.p95)
-  const middle = worst[worst.length >> 1] ?? alone
+  await served.quiet()
+  const after = await turns()
+  const [alone, middle] = [middleOf([...before, ...after]), middleOf(beside)]
+  const p95sOf = (of: readonly Mixed[]): readonly number[] => of.map(({ p95 }) => p95)
   return {
     rows: ROWS,
     broughtIn,
@@ -88,5 +116,7 @@ export const measureImport = async (served: Served): Promise<Imported> => {
     alone,
     beside: middle,
     p95Growth: Math.round((middle.p95 / Math.max(1, alone.p95) - 1) * 100),
+    errors: [...before, ...beside, ...after].reduce((sum, { errors }) => sum + errors, 0),
+    p95s: { before: p95sOf(before), beside: p95sOf(beside), after: p95sOf(after) },
   }
 }
