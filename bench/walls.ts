@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
-import { logOf } from '../src/app/log.ts'
-import { serverOf } from '../src/app/server.ts'
-import { settingsOf } from '../src/app/settings.ts'
 import { instant } from '../src/kernel/time.ts'
 import { type Database, sql } from '../src/platform/db/types.ts'
-import { loadRenderer } from '../src/platform/ui/render.ts'
 import { type Behind, type Person, PLACE, resident, staff } from '../tests/chaos/support.ts'
-import { benchCity, CITY } from './support/city.ts'
+import { appOf } from './support/app.ts'
+import { benchCity } from './support/city.ts'
 import { fill } from './support/fill.ts'
 import { type Call, httpLoad } from './support/http-load.ts'
 import { keepResult, percentile, table } from './support/result.ts'
@@ -54,17 +51,8 @@ try {
   const people: Person[] = []
   for (let count = 0; count < Math.ceil(((calls + WARM) * 2) / PER_PERSON); count++) people.push(await resident(behind))
   const ids = (await db.rows<{ id: string }>(IDS)).map(({ id }) => id)
-  const renderer = await loadRenderer()
   const listen = async (database: Database): Promise<{ readonly app: FastifyInstance; readonly base: string }> => {
-    const app = await serverOf({
-      installation: { ...installation, database },
-      settings: settingsOf({}, {}),
-      renderer,
-      log: logOf('silent'),
-      city: CITY,
-      demo: false,
-      readiness: () => 'ready',
-    })
+    const app = await appOf({ ...installation, database })
     return { app, base: await app.listen({ host: '127.0.0.1', port: 0 }) }
   }
   const [walled, bare] = [await listen(installation.database), await listen(wallless(installation.database))]

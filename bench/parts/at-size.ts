@@ -1,14 +1,10 @@
 import { Agent } from 'node:http'
 import pg from 'pg'
-import { logOf } from '../../src/app/log.ts'
-import { serverOf } from '../../src/app/server.ts'
-import { settingsOf } from '../../src/app/settings.ts'
 import { types } from '../../src/platform/db/values.ts'
 import { SHARED_MS } from '../../src/platform/http/shared-pages.ts'
-import { loadRenderer } from '../../src/platform/ui/render.ts'
+import { appOf } from '../support/app.ts'
 import { type Ask, asksFor } from '../support/asks.ts'
 import type { Reader } from '../support/audience.ts'
-import { CITY } from '../support/city.ts'
 import { isRead, sumOf, type Work, workOf } from '../support/explain.ts'
 import { send } from '../support/http-load.ts'
 import { listening, type Sent } from '../support/record.ts'
@@ -111,15 +107,7 @@ const siteOf = async (served: Served): Promise<Site> => {
   const { server, installation, known } = served
   const client = new pg.Client({ connectionString: installation.url, types })
   await client.connect()
-  const app = await serverOf({
-    installation,
-    settings: settingsOf({}, {}),
-    renderer: await loadRenderer(),
-    log: logOf('silent'),
-    city: CITY,
-    demo: false,
-    readiness: () => 'ready',
-  })
+  const app = await appOf(installation)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const [url, host] = [new URL(server.base), '127.0.0.1']
   return {

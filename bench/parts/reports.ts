@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { logOf } from '../../src/app/log.ts'
-import { serverOf } from '../../src/app/server.ts'
-import { settingsOf } from '../../src/app/settings.ts'
 import { openDatabase } from '../../src/platform/db/database.ts'
-import { loadRenderer } from '../../src/platform/ui/render.ts'
 import { type Behind, type Person, PLACE } from '../../tests/chaos/support.ts'
-import { CITY } from '../support/city.ts'
+import { appOf } from '../support/app.ts'
 import { type Call, httpLoad, type Loaded } from '../support/http-load.ts'
 import { listening, type Replayed, replay } from '../support/record.ts'
 
@@ -52,15 +48,7 @@ export const recordReports = async (
   for (const name of ['bench_record', 'bench_raw']) await admin.query(`create database ${name} template linli`)
   await admin.end()
   const database = openDatabase(inDatabase(adminUrl, 'bench_record'))
-  const app = await serverOf({
-    installation: { ...behind.installation, database },
-    settings: settingsOf({}, {}),
-    renderer: await loadRenderer(),
-    log: logOf('silent'),
-    city: CITY,
-    demo: false,
-    readiness: () => 'ready',
-  })
+  const app = await appOf({ ...behind.installation, database })
   await app.ready()
   const groups: Recorded[number][] = []
   try {
