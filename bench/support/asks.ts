@@ -39,6 +39,19 @@ const PAIRS = [
   ['老人', '晚上'],
   ['施工', '昨天夜里'],
 ] as const
+/** Two words of which one is in nearly every order, and the other in one of eight: they fill a page in a small city, too. */
+const COMMON_PAIRS = [
+  ['地点', '昨天夜里'],
+  ['社区', '台风过后'],
+  ['地点', '老人'],
+  ['社区', '今天早上'],
+  ['地点', '垃圾'],
+  ['社区', '连续三天'],
+  ['地点', '节假日期间'],
+  ['社区', '上周末'],
+  ['地点', '前天傍晚'],
+  ['社区', '这个月以来'],
+] as const
 const CATEGORIES = ['manhole', 'sewage', 'noise', 'road', 'light', 'water', 'parking', 'litter']
 
 const LISTS_MS = 50
@@ -51,6 +64,7 @@ const at = <T>(list: readonly T[], index: number): T => {
 }
 
 const words = (index: number): string => encodeURIComponent(at(PAIRS, index).join(' '))
+const commonWords = (index: number): string => encodeURIComponent(at(COMMON_PAIRS, index).join(' '))
 
 /** Every list, detail, count and search, as the screens send them. */
 export const asksFor = (known: Known): readonly Ask[] => {
@@ -121,6 +135,19 @@ export const asksFor = (known: Known): readonly Ask[] => {
       'public search: two words, a category',
       'stranger',
       index => `/api/open/work-orders?limit=20&q=${words(index)}&category=${at(CATEGORIES, index)}`,
+    ),
+    search('search: two common words, a category', 'desk', index =>
+      orders(`q=${commonWords(index)}&category=${at(CATEGORIES, index)}&sort=received`),
+    ),
+    search('search: two common words, a town', 'desk', index =>
+      orders(`q=${commonWords(index)}&area=${at(towns, index)}&sort=received`),
+    ),
+    search('search: two common words, open', 'desk', index => orders(`q=${commonWords(index)}&open=true&sort=due`)),
+    search('unit search: two common words', 'unit', index => orders(`q=${commonWords(index)}&sort=received`)),
+    search(
+      'public search: two common words, a category',
+      'stranger',
+      index => `/api/open/work-orders?limit=20&q=${commonWords(index)}&category=${at(CATEGORIES, index)}`,
     ),
     search('public search: two words', 'stranger', index => `/api/open/work-orders?limit=20&q=${words(index)}`),
     {

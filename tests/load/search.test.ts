@@ -83,8 +83,9 @@ test('R-16 a word that is common, but long ago, is found without fetching all th
   try {
     await client.query(COPIES, [ts(NOW), copies, newest])
     await client.query('analyze')
-    const { rows } = await client.query<{ unit: string; party: string; pages: number }>(
+    const { rows } = await client.query<{ unit: string; spread: string; party: string; pages: number }>(
       `select (select units[1] from c442000.work_order where no = 'X6') as unit,
+         (select units[2] from c442000.work_order where no = 'X8') as spread,
          (select assignee from c442000.work_order where assignee is not null limit 1) as party,
          pg_relation_size('c442000.work_order') / 8192 as pages`,
     )
@@ -111,6 +112,23 @@ test('R-16 a word that is common, but long ago, is found without fetching all th
         assert.ok(pages <= known.pages / 2, `${pages} of ${known.pages} pages: ${statement.text.slice(0, 2_000)}`)
       }
     })
+
+    await t.test(
+      'of a small part of the orders the newest are found without fetching all that holds the word',
+      async () => {
+        const sent: Sent[] = []
+        const found = await listening(
+          statement => void sent.push(statement),
+          () => searchOrders(db, { ...NOTHING, units: [known.spread] }, { q }, { sort: 'received', limit: 21 }),
+        )
+        assert.equal(found.length, 21)
+        const reads = sent.filter(({ text }) => /^(with|select)/.test(text))
+        assert.ok(reads.length > 0)
+        let rows = 0
+        for (const statement of reads) rows += (await workOf(client, statement)).rows
+        assert.ok(rows <= 2_000, `${rows} rows for a page of one in three orders`)
+      },
+    )
 
     await t.test('pages are those of the whole list, by any filter, in either order, for any reader', async () => {
       const filters: readonly Filter[] = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { DAY_MS, instant } from '../../../kernel/time.ts'
-import { type Block, cover, dayOf, halves, spanOf, WITHOUT_DUE } from './facets.ts'
+import { type Block, cover, type Days, dayOf, halves, spanOf, taken, WITHOUT_DUE } from './facets.ts'
 
 const daysOf = ({ sort, grain, number }: Block): readonly number[] => {
   if (number === undefined) return []
@@ -46,6 +46,29 @@ test('a window taken in two again and again comes down to its days, each once an
   )
   assert.equal(halves([WITHOUT_DUE]), undefined)
   assert.equal(halves([]), undefined)
+})
+
+test('days taken part after part are all days, each once and in order, and then what has none', () => {
+  const counts = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(sorts, days, lengths, counts, (sort, first, length, some) => {
+      const found: number[] = []
+      const undated = sort === 'due' ? [WITHOUT_DUE] : []
+      let rest: Days | undefined = { sort, first, last: first + length, undated }
+      let [at, after] = [0, 0]
+      while (rest !== undefined) {
+        const next = taken(rest, some[at % some.length] ?? 1)
+        found.push(...next.window.flatMap(daysOf))
+        after += next.window.filter(({ number }) => number === undefined).length
+        rest = next.rest
+        at += 1
+      }
+      const wanted = Array.from({ length: length + 1 }, (_, day) => first + day)
+      assert.deepEqual(found, sort === 'due' ? wanted : wanted.toReversed())
+      assert.equal(after, undated.length)
+    }),
+  )
+  assert.deepEqual(taken({ sort: 'due', first: 0, last: -1, undated: [WITHOUT_DUE] }, 1), { window: [WITHOUT_DUE] })
 })
 
 test('the span of a day holds the instants of that day alone', () => {

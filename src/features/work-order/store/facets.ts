@@ -138,6 +138,25 @@ export const halves = (blocks: readonly Block[]): readonly [readonly Block[], re
   return [blocks.slice(0, middle), blocks.slice(middle)]
 }
 
+/** Days of a list, both included, and what stands after all of them. `first` beyond `last`: there are none. */
+export type Days = {
+  readonly sort: Sort
+  readonly first: number
+  readonly last: number
+  readonly undated: readonly Block[]
+}
+
+/** The next days of a list, as many as there are, and what is left of it after them. */
+export const taken = (
+  { sort, first, last, undated }: Days,
+  count: number,
+): { window: readonly Block[]; rest?: Days } => {
+  if (count > last - first) return { window: [...cover(sort, first, last), ...undated] }
+  return sort === 'due'
+    ? { window: cover(sort, first, first + count - 1), rest: { sort, first: first + count, last, undated } }
+    : { window: cover(sort, last - count + 1, last), rest: { sort, first, last: last - count, undated } }
+}
+
 /** The instants of one day, the end not included; undefined for what has no due. */
 export const spanOf = ({ number }: Block): { readonly from: Instant; readonly to: Instant } | undefined =>
   number === undefined
