@@ -39,7 +39,7 @@ const PAIRS = [
   ['老人', '晚上'],
   ['施工', '昨天夜里'],
 ] as const
-/** Two words of which one is in nearly every order, and the other in one of eight: they fill a page in a small city, too. */
+/** Two words, one of half the orders or of all, the other of one in eight: with a filter they fill a page in a small city, too. */
 const COMMON_PAIRS = [
   ['地点', '昨天夜里'],
   ['社区', '台风过后'],

@@ -13,12 +13,16 @@ import { waiting } from '../../src/platform/jobs/store.ts'
 const NOW = at('2026-11-24 10:00')
 const EVENT = { topic: 'nobody', key: 'k', payload: { words: '路灯不亮'.repeat(20) }, at: NOW }
 
-const SNAPSHOTS = `select count(*)::int as n from pg_stat_activity
-  where datname = current_database() and pid <> pg_backend_pid() and backend_xmin is not null`
-/** Waits for whoever still sees what is gone, such as statistics being taken: behind them nothing can be cleared away. */
+const SEEN = `select pg_snapshot_xmin(pg_current_snapshot()) <= $1::text::xid8 or exists (select from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid() and backend_xmin is not null) as seen`
+/**
+ * Waits for whoever may still see what was deleted, such as statistics being taken: behind them nothing can be cleared
+ * away. A transaction that writes in any database of the cluster, as another test's city being filled, is one of them.
+ */
 const unseen = async (client: pg.Client): Promise<void> => {
-  for (const end = Date.now() + 30_000; Date.now() < end; )
-    if ((await client.query(SNAPSHOTS)).rows[0].n === 0) return
+  const { rows } = await client.query('select pg_current_xact_id()::text as mark')
+  for (const end = Date.now() + 120_000; Date.now() < end; )
+    if (!(await client.query(SEEN, [rows[0].mark])).rows[0].seen) return
     else await new Promise(resolve => setTimeout(resolve, 100))
 }
 

@@ -147,13 +147,12 @@ export const endsOf = async ({ db, page: { sort } }: Search): Promise<Ends> => {
 const lengthOf = ({ first, last }: Days): number => Math.max(0, last - first + 1)
 
 /**
- * Days to be asked for next, by how many entries some days had of the missing ones: all that are left where these are half
- * of them or more, for a further question costs as much as it saves; or where nothing was found, for then nothing is known.
+ * Days to be asked for next, by how many entries some days had of the missing ones. All that are left, where they are not
+ * expected to hold more than half of what is fetched at once, or where nothing is known because nothing was found: a third
+ * question would cost more than it saves.
  */
-const nextCount = (passed: number, found: number, missing: number, left: number): number => {
-  const count = found === 0 ? left : Math.ceil(passed * Math.max(1, (MORE * missing) / found))
-  return 2 * count >= left ? left : count
-}
+const nextCount = (passed: number, found: number, missing: number, left: number): number =>
+  2 * found * left <= HELD_MAX * passed ? left : Math.ceil(passed * Math.max(1, (MORE * missing) / found))
 
 /** One page out of days that are asked for one part after another: as many as fill the page if they are like those before. */
 export const fromDays = async (search: Search, days: Days, begin: number): Promise<Found> => {
