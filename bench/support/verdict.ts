@@ -28,18 +28,18 @@ const growthOf = (few: Measured | undefined, many: Measured): number =>
   Math.round(((many.p50 * 10) / Math.max(0.1, few?.p50 ?? many.p50)) * 1) / 10
 
 /**
- * Whether a read answers with about as much at both sizes. What is rare fills a page in a large city and hardly a line in
- * a small one; such a factor compares a page with none. It is shown, not judged.
+ * Whether the growth of a read is judged: that of all but a search with hardly a line to show in a small city where it
+ * fills a page in a large one. Such a factor compares a page with none; it is shown.
  */
-const alike = (few: Measured | undefined, { items }: Measured): boolean =>
-  few?.items === undefined || items === undefined || few.items >= items * ALIKE
+const isJudged = (few: Measured | undefined, { name, items }: Measured): boolean =>
+  !name.includes('search') || few?.items === undefined || items === undefined || few.items >= items * ALIKE
 
 const readLines = ({ few, many }: Reads): readonly Omit<Line, 'part'>[] =>
   many.flatMap(read => {
     const before = few.find(({ name }) => name === read.name)
     const growth = growthOf(before, read)
     const slow = read.p95 > read.p95Max
-    const grows = growth > GROWTH_MAX && read.p50 > NOTICED_MS && alike(before, read)
+    const grows = growth > GROWTH_MAX && read.p50 > NOTICED_MS && isJudged(before, read)
     const laborious = read.cpuMs > CPU_MS_MAX
     return [
       {
@@ -47,7 +47,7 @@ const readLines = ({ few, many }: Reads): readonly Omit<Line, 'part'>[] =>
         figure: `p50 ${read.p50} ms, p95 ${read.p95} ms (first time ${read.first.p95} ms), ×${growth}, ${read.cpuMs} ms of processor${read.work.whole.length > 0 ? `, reads all of ${read.work.whole.join(' ')}` : ''}`,
         limit: read.sums
           ? `${CPU_MS_MAX} ms of processor`
-          : `p95 ${read.p95Max} ms${alike(before, read) ? `, ×${GROWTH_MAX}` : ''}, ${CPU_MS_MAX} ms of processor`,
+          : `p95 ${read.p95Max} ms${isJudged(before, read) ? `, ×${GROWTH_MAX}` : ''}, ${CPU_MS_MAX} ms of processor`,
         good: !laborious && (read.sums || !(slow || grows || read.work.whole.length > 0)),
       },
     ]

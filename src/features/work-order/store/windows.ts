@@ -97,13 +97,18 @@ const fromWindow = async (search: Search, days: readonly Block[]): Promise<Found
   return fromWindows(search, parts)
 }
 
+/** What is still to be found when some of a page was. */
+const lacking = (search: Search, found: Found): Search => {
+  const { page } = search
+  return { ...search, page: { ...page, limit: page.limit - found.length } }
+}
+
 /** One page of windows that come after each other: a later one is asked for what the earlier ones leave of the page. */
 const fromWindows = async (search: Search, windows: readonly (readonly Block[])[]): Promise<Found> => {
   const found: string[] = []
   for (const days of windows) {
-    const { page } = search
-    found.push(...(await fromWindow({ ...search, page: { ...page, limit: page.limit - found.length } }, days)))
-    if (found.length === page.limit) break
+    found.push(...(await fromWindow(lacking(search, found), days)))
+    if (found.length === search.page.limit) break
   }
   return found
 }
@@ -161,8 +166,7 @@ export const fromDays = async (search: Search, days: Days, begin: number): Promi
   let [rest, count, passed]: [Days | undefined, number, number] = [days, begin, 0]
   while (rest !== undefined) {
     const next = taken(rest, count)
-    const missing = page.limit - found.length
-    found.push(...(await fromWindow({ ...search, page: { ...page, limit: missing } }, next.window)))
+    found.push(...(await fromWindow(lacking(search, found), next.window)))
     if (found.length === page.limit || next.rest === undefined) break
     passed += count
     count = nextCount(passed, found.length, page.limit - found.length, lengthOf(next.rest))
